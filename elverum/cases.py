@@ -1,0 +1,105 @@
+"""Loading a case, a folder of `fixtures/`, into the database: floor by floor, all or nothing."""
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.db import transaction
+
+from budget.loading import load_investments
+from elverum import case_files
+from organisation.loading import Facts, LoadingError, load_areas, load_functions, load_organisation, load_people, look_up
+from plans.loading import load_development, load_document, load_plans
+from plans.models import Document
+from scorecards.loading import load_scorecards
+from staffing.loading import load_staffing
+
+FIXTURES: Path = settings.BASE_DIR / "fixtures"
+
+
+@transaction.atomic
+def load(*, folder: Path) -> Document:
+    """Load the case in the folder. Returns its document. Does nothing when the document is there already.
+
+    Raises `LoadingError` with the file and the place in it; then nothing is written.
+    """
+    document = case_files.read(folder, "document.yaml", case_files.DOCUMENT)
+    found = Document.objects.filter(slug=document["document"]["slug"]).first()
+    return found or _load(folder, document)
+
+
+def _load(folder: Path, document: Facts) -> Document:
+    municipality = case_files.read(folder, "municipality.yaml", case_files.MUNICIPALITY)
+    areas = _areas(folder)
+    year = int(document["document"]["year"])
+    units = [one | {"file": "municipality.yaml"} for one in municipality["units"]]
+    units += [one | {"file": area["file"]} for area in areas for one in area.get("units", ())]
+
+    load_functions(functions=case_files.read_functions(FIXTURES / "kostra" / "functions.csv"))
+    load_organisation(municipality=municipality["municipality"], units=units)
+    load_areas(areas=areas)
+    load_people(people=municipality.get("people", ()), place="municipality.yaml")
+    parameters = _load_figures(folder, areas, document["document"]["unit"], year)
+    load_development(year=year, areas=areas)
+    chapters = [_chapter(one, areas) for one in document["chapters"]]
+    return load_document(document=document["document"], chapters=chapters, parameters=parameters)
+
+
+def _areas(folder: Path) -> list[Facts]:
+    names = sorted(f"areas/{path.name}" for path in (folder / "areas").glob("*.yaml"))
+    return [case_files.read(folder, name, case_files.AREA) | {"file": name} for name in names]
+
+
+def _load_figures(folder: Path, areas: Sequence[Facts], unit: str, year: int) -> dict[str, dict[str, Any]]:
+    """Load the case's tables. Returns for each kind of block what its file says about how the table is printed."""
+    overall = case_files.read(folder, "scorecard.yaml", {"scorecard": case_files.SCORECARD})["scorecard"]
+    staffing = case_files.read(folder, "staffing.yaml", case_files.STAFFING)
+    plans = case_files.read(folder, "plans.yaml", case_files.PLANS)
+    investments = case_files.read(folder, "investments.yaml", case_files.INVESTMENTS)
+
+    total = [staffing["total"]] if "total" in staffing else []
+    load_staffing(dates=staffing["dates"], rows=staffing["rows"] + total, place="staffing.yaml")
+    load_investments(plans=investments["plans"], place="investments.yaml")
+    whole = {"slug": f"{unit}-{year}", "place": "scorecard.yaml", "owner": unit} | overall
+    load_scorecards(year=year, scorecards=[whole, *_scorecards(areas, year)], tables=_tables(areas))
+    load_plans(year=year, plans=plans["plans"], place="plans.yaml")
+    return {"staffing": _printed(staffing), "plan-matrix": _printed(plans), "overall-goals": _printed(overall)}
+
+
+def _printed(facts: Facts) -> dict[str, str]:
+    return {key: facts[key] for key in ("caption", "row_heading", "column_heading") if key in facts}
+
+
+def _scorecards(areas: Sequence[Facts], year: int) -> list[Facts]:
+    return [
+        {"slug": f"{area['area']['slug']}-{year}"} | _of_area(area) | area["scorecard"] for area in areas if "scorecard" in area
+    ]
+
+
+def _tables(areas: Sequence[Facts]) -> list[Facts]:
+    return [_of_area(area) | table for area in areas for table in area.get("key_figures", ())]
+
+
+def _of_area(area: Facts) -> dict[str, str]:
+    return {"place": area["file"], "area": area["area"]["slug"], "owner": area["area"]["unit"]}
+
+
+def _chapter(facts: Facts, areas: Sequence[Facts]) -> Facts:
+    """A chapter as it stands in `document.yaml`, or, where it names a service area, the sections of that area's file."""
+    if "area" not in facts:
+        missing = {"title", "slug", "unit", "sections"} - facts.keys()
+        if missing:
+            raise LoadingError(f"document.yaml: et kapittel mangler {', '.join(sorted(missing))}.")
+        return {**facts, "file": "document.yaml"}
+    by_slug: Mapping[str, Facts] = {one["area"]["slug"]: one for one in areas}
+    area = look_up(by_slug, facts["area"], what="tjenesteområdet", place="document.yaml")
+    about = area["area"]
+    return {
+        "area": about["slug"],
+        "slug": about["slug"],
+        "title": about["name"],
+        "unit": about["unit"],
+        "sections": area["sections"],
+        "file": area["file"],
+    }

@@ -1,0 +1,12 @@
+"""Signing in and out."""
+
+from django.urls import path
+
+from organisation import views
+
+app_name = "organisation"
+
+urlpatterns = [
+    path("logg-inn/", views.login, name="login"),
+    path("logg-ut/", views.logout, name="logout"),
+]

@@ -1,0 +1,62 @@
+"""Saving without losing anybody's work: a version per row, checked in the database, and a history row in the same transaction."""
+
+from typing import TYPE_CHECKING, Any
+
+from django.db import models, transaction
+from django.utils.translation import gettext_lazy as _
+from simple_history.models import HistoricalRecords
+
+if TYPE_CHECKING:
+    from organisation.models import User
+
+
+class Conflict(Exception):
+    """Someone else saved the row since it was read. `theirs` is the row as it stands in the database now."""
+
+    def __init__(self, theirs: "VersionedModel") -> None:
+        super().__init__(_("Noen andre har lagret siden du åpnet siden."))
+        self.theirs = theirs
+
+
+class VersionedModel(models.Model):
+    """A row that people edit. `version` grows by one for each save; each save leaves a row in `history`."""
+
+    version = models.PositiveIntegerField(_("versjon"), default=1, editable=False)
+    history = HistoricalRecords(inherit=True)
+
+    class Meta:
+        abstract = True
+
+
+@transaction.atomic
+def create(row: VersionedModel, *, by: "User | None", reason: str = "") -> Any:
+    """Write a new row and its first history row. Returns the row."""
+    return _save_with_history(row, by=by, reason=reason)
+
+
+@transaction.atomic
+def save_version(row: VersionedModel, *, base_version: int, by: "User | None", reason: str = "") -> Any:
+    """Save the row if nobody has saved it since `base_version` was read. Returns the row; raises `Conflict`.
+
+    The conditional UPDATE takes the row lock on both databases, so two savers cannot both pass.
+    """
+    rows = type(row)._default_manager.filter(pk=row.pk)
+    if not rows.filter(version=base_version).update(version=base_version + 1):
+        raise Conflict(theirs=rows.get())
+    row.version = base_version + 1
+    return _save_with_history(row, by=by, reason=reason)
+
+
+@transaction.atomic
+def remove(row: VersionedModel, *, by: "User | None", reason: str = "") -> None:
+    """Delete the row; the history keeps its last state and who removed it."""
+    row._history_user = by  # type: ignore[attr-defined]
+    row._change_reason = reason  # type: ignore[attr-defined]
+    row.delete()
+
+
+def _save_with_history(row: VersionedModel, *, by: "User | None", reason: str) -> Any:
+    row._history_user = by  # type: ignore[attr-defined]
+    row._change_reason = reason  # type: ignore[attr-defined]
+    row.save()
+    return row

@@ -1,0 +1,26 @@
+"""Signing in and out: Django's own views under the municipality's look."""
+
+from django.contrib.auth.forms import AuthenticationForm
+from django.contrib.auth.views import LoginView, LogoutView
+from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+
+
+class _Login(LoginView):
+    """The form comes back as 422 when name and password do not match, and a person who is signed in already goes on."""
+
+    template_name = "organisation/login.html"
+    redirect_authenticated_user = True
+
+    def form_invalid(self, form: AuthenticationForm) -> HttpResponse:
+        return self.render_to_response(self.get_context_data(form=form), status=422)
+
+
+def login(request: HttpRequest) -> HttpResponseBase:
+    """Sign in with user name and password; then to the page that was asked for, or to the start page."""
+    return _Login.as_view()(request)
+
+
+def logout(request: HttpRequest) -> HttpResponseBase:
+    """Sign out (POST only) and show the front page."""
+    return LogoutView.as_view(next_page="publishing:front")(request)

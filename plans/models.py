@@ -1,0 +1,199 @@
+"""The plans the municipality steers by, the year's development work, and the documents that are written and published."""
+
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from organisation.access import UnitScopedQuerySet
+from organisation.models import AreaScopedQuerySet, ServiceArea, Unit
+from organisation.versions import VersionedModel
+from scorecards.models import Indicator
+
+
+class StrategicPlan(models.Model):
+    """A plan of the municipality's plan register; `starts` and `ends` are years, both inside."""
+
+    slug = models.SlugField(_("adresse"), max_length=100, unique=True)
+    name = models.CharField(_("navn"), max_length=200)
+    starts = models.PositiveSmallIntegerField(_("fra år"), null=True, blank=True)
+    ends = models.PositiveSmallIntegerField(_("til år"), null=True, blank=True)
+    position = models.PositiveSmallIntegerField(_("rekkefølge"))
+
+    class Meta:
+        verbose_name = _("plan")
+        verbose_name_plural = _("planer")
+        ordering = ["position"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class PlanContribution(VersionedModel):
+    """A cross in the plan × area matrix: in this year the area's services help to reach the plan's goals."""
+
+    plan = models.ForeignKey(StrategicPlan, on_delete=models.CASCADE, related_name="contributions", verbose_name=_("plan"))
+    area = models.ForeignKey(ServiceArea, on_delete=models.CASCADE, related_name="contributions", verbose_name=_("tjenesteområde"))
+    year = models.PositiveSmallIntegerField(_("år"))
+
+    objects = AreaScopedQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("bidrag til plan")
+        verbose_name_plural = _("bidrag til planer")
+        ordering = ["plan__position", "area__position"]
+        constraints = [
+            models.UniqueConstraint(fields=["plan", "area", "year"], name="one_cross_per_plan_area_and_year")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.plan} – {self.area}"
+
+
+class DevelopmentItem(VersionedModel):
+    """A piece of development work that a unit plans to do within a service area in a year."""
+
+    area = models.ForeignKey(ServiceArea, on_delete=models.CASCADE, related_name="development_items", verbose_name=_("tjenesteområde"))
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="development_items", verbose_name=_("ansvarlig enhet"))
+    year = models.PositiveSmallIntegerField(_("år"))
+    heading = models.CharField(_("overskrift"), max_length=200, blank=True)
+    parent = models.ForeignKey(
+        "self", on_delete=models.CASCADE, null=True, blank=True, related_name="children", verbose_name=_("del av")
+    )
+    indicator = models.ForeignKey(
+        Indicator, on_delete=models.SET_NULL, null=True, blank=True, related_name="development_items", verbose_name=_("indikator")
+    )
+    text = models.TextField(_("hva som skal gjøres"))
+    position = models.PositiveSmallIntegerField(_("rekkefølge"))
+
+    objects = UnitScopedQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("utviklingsarbeid")
+        verbose_name_plural = _("utviklingsarbeid")
+        ordering = ["area", "position"]
+
+    def __str__(self) -> str:
+        return self.text[:80]
+
+
+class Document(models.Model):
+    """A living plan or report: a tree of sections. What the public reads are its publications."""
+
+    class Kind(models.TextChoices):
+        ANNUAL_PLAN = "annual-plan", _("virksomhetsplan")
+        TERTIAL_REPORT = "tertial-report", _("tertialrapport")
+        UNIT_REPORT = "unit-report", _("enhetsrapport")
+        ANNUAL_REPORT = "annual-report", _("årsmelding")
+        STRATEGIC_PLAN = "strategic-plan", _("strategisk plan")
+        SECTOR_ANALYSIS = "sector-analysis", _("sektoranalyse")
+        LEADER_AGREEMENT = "leader-agreement", _("lederavtale")
+
+    slug = models.SlugField(_("adresse"), max_length=100, unique=True)
+    kind = models.CharField(_("type"), max_length=20, choices=Kind)
+    title = models.CharField(_("tittel"), max_length=200)
+    subtitle = models.CharField(_("undertittel"), max_length=300, blank=True)
+    year = models.PositiveSmallIntegerField(_("år"))
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="documents", verbose_name=_("ansvarlig enhet"))
+
+    objects = UnitScopedQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("dokument")
+        verbose_name_plural = _("dokumenter")
+        ordering = ["-year", "title"]
+
+    def __str__(self) -> str:
+        return self.title
+
+    def get_absolute_url(self) -> str:
+        """Where the document is worked on."""
+        return reverse("plans:document", args=[self.slug])
+
+
+class SectionQuerySet(UnitScopedQuerySet):
+    def chapters(self) -> "SectionQuerySet":
+        """The top level of the tree."""
+        return self.filter(parent__isnull=True)
+
+
+class Section(VersionedModel):
+    """A part of a document: a text or a named view of data, under a heading or (without one) as a piece of its parent."""
+
+    class Kind(models.TextChoices):
+        TEXT = "text", _("tekst")
+        BLOCK = "block", _("tabell eller liste")
+
+    class Block(models.TextChoices):
+        FUNCTIONS_AND_SERVICES = "functions-and-services", _("funksjoner og tjenester")
+        TARGET_GROUPS = "target-groups", _("målgrupper")
+        KEY_FIGURES = "key-figures", _("nøkkeltallstabell")
+        SCORECARD = "scorecard", _("målekort")
+        RESPONSIBILITIES = "responsibilities", _("hvem som gjør hva")
+        DEVELOPMENT = "development", _("utviklingsarbeid")
+        OVERALL_GOALS = "overall-goals", _("overordnede styringsmål")
+        STAFFING = "staffing", _("bemanning")
+        PLAN_MATRIX = "plan-matrix", _("planer og tjenesteområder")
+        INVESTMENTS = "investments", _("investeringer")
+
+    class State(models.TextChoices):
+        DRAFT = "draft", _("under arbeid")
+        READY = "ready", _("ferdig")
+
+    document = models.ForeignKey(Document, on_delete=models.CASCADE, related_name="sections", verbose_name=_("dokument"))
+    parent = models.ForeignKey(
+        "self", on_delete=models.CASCADE, null=True, blank=True, related_name="children", verbose_name=_("hører under")
+    )
+    position = models.PositiveSmallIntegerField(_("rekkefølge"))
+    heading = models.CharField(_("overskrift"), max_length=200, blank=True)
+    slug = models.SlugField(_("adresse"), max_length=100, blank=True)
+    kind = models.CharField(_("type"), max_length=10, choices=Kind, default=Kind.TEXT)
+    body = models.TextField(_("tekst"), blank=True)
+    block = models.CharField(_("innhold"), max_length=30, choices=Block, blank=True)
+    parameters = models.JSONField(_("valg"), default=dict, blank=True)
+    area = models.ForeignKey(
+        ServiceArea, on_delete=models.PROTECT, null=True, blank=True, related_name="sections", verbose_name=_("tjenesteområde")
+    )
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="sections", verbose_name=_("ansvarlig enhet"))
+    state = models.CharField(_("tilstand"), max_length=10, choices=State, default=State.DRAFT)
+
+    objects = SectionQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("avsnitt")
+        verbose_name_plural = _("avsnitt")
+        ordering = ["document", "position"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["document", "slug"], condition=Q(parent__isnull=True), name="one_chapter_per_address"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.heading or (self.get_block_display() if self.block else self.get_kind_display())
+
+    @property
+    def chapter(self) -> "Section":
+        """The chapter it stands in; itself when it is one."""
+        return self.parent.chapter if self.parent else self
+
+
+class FindingAcceptance(models.Model):
+    """A finding of the control that a person has accepted, with the reason. `key` says which finding (see `plans/control.py`)."""
+
+    document = models.ForeignKey(Document, on_delete=models.CASCADE, related_name="acceptances", verbose_name=_("dokument"))
+    key = models.CharField(_("funn"), max_length=200)
+    reason = models.TextField(_("begrunnelse"))
+    accepted_by = models.ForeignKey(
+        "organisation.User", on_delete=models.PROTECT, related_name="+", verbose_name=_("godtatt av")
+    )
+    accepted_at = models.DateTimeField(_("godtatt"), auto_now_add=True)
+
+    class Meta:
+        verbose_name = _("godtatt funn")
+        verbose_name_plural = _("godtatte funn")
+        ordering = ["document", "key"]
+        constraints = [models.UniqueConstraint(fields=["document", "key"], name="one_acceptance_per_finding")]
+
+    def __str__(self) -> str:
+        return self.key

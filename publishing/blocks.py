@@ -1,0 +1,273 @@
+"""One builder per block: from working rows to the table or list that a reader sees."""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+
+from budget.models import InvestmentProject
+from organisation.models import Delivery
+from plans.models import DevelopmentItem, Section
+from publishing import scorecard_block
+from publishing.material import Material
+from publishing.printing import printed_number
+from publishing.structure import Column, Entry, EntryGroup, Item, Listing, Row, RowGroup, Table
+from scorecards import notation
+from scorecards.cells import key_figure_cell
+from scorecards.models import KeyFigureRow, KeyFigureTable, Observation
+
+MILLION = Decimal(1_000_000)
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where a block stands: the section that asks for it, its service area, and the numbers that are its own there."""
+
+    section: Section
+    area_id: int | None
+    anchor: str
+    number: str
+
+
+class MissingData(Exception):
+    """A block asks for data that is not there. The message says, in Norwegian, which."""
+
+
+def build(place: Place, material: Material) -> Item:
+    """The block of the section. Raises `MissingData` where it asks for something that does not exist."""
+    return _BUILDERS[place.section.block](place, material)
+
+
+def _listing(place: Place, groups: Iterable[EntryGroup]) -> Listing:
+    caption = place.section.get_block_display().capitalize()
+    return Listing(place.anchor, place.section.block, caption, tuple(groups), section=place.section.pk)
+
+
+def functions_and_services(place: Place, material: Material) -> Listing:
+    """The area's functions, each with the services it contains."""
+    return _listing(
+        place,
+        (
+            EntryGroup(
+                title=function.title,
+                text=function.description,
+                entries=tuple(Entry(service.name, service.description) for service in function.services.all()),
+            )
+            for function in material.functions[_area(place)]
+        ),
+    )
+
+
+def target_groups(place: Place, material: Material) -> Listing:
+    """Whom the area's services are for."""
+    return _listing(place, [EntryGroup(tuple(Entry(group.text) for group in material.target_groups[_area(place)]))])
+
+
+def responsibilities(place: Place, material: Material) -> Listing:
+    """Which unit does what in the area."""
+    return _listing(place, [EntryGroup(tuple(_delivery(row) for row in material.deliveries[_area(place)]))])
+
+
+def _delivery(row: Delivery) -> Entry:
+    codes = sorted({code for function in row.functions.all() for code in function.codes})
+    functions = f"Funksjon {', '.join(codes)}." if codes else ""
+    return Entry(row.unit.name, " ".join(part for part in (row.text, functions) if part))
+
+
+def development(place: Place, material: Material) -> Listing:
+    """What the area's units plan to develop in the year."""
+    groups: dict[str, list[DevelopmentItem]] = defaultdict(list)
+    for item in material.development[_area(place)]:
+        groups[item.heading].append(item)
+    return _listing(place, (EntryGroup(tuple(_work(item) for item in items), title=heading) for heading, items in groups.items()))
+
+
+def _work(item: DevelopmentItem) -> Entry:
+    return Entry(item.text, children=tuple(child.text for child in item.children.all()))
+
+
+def key_figures(place: Place, material: Material) -> Table:
+    """The key-figure table that the section names."""
+    slug = place.section.parameters.get("table", "")
+    table = material.key_figures.get(slug)
+    if table is None:
+        raise MissingData(f"Avsnittet viser til nøkkeltallstabellen «{slug}», som ikke finnes i dette tjenesteområdet og året.")
+    columns = list(table.columns.all())
+    groups: list[tuple[str, list[Row]]] = []
+    for number, row in enumerate(table.rows.all(), start=1):
+        keys = [key_figure_cell(table, row, column, material.breakdown) for column in columns]
+        found = [material.observations.get(key) if key else None for key in keys]
+        if not groups or groups[-1][0] != row.group:
+            groups.append((row.group, []))
+        groups[-1][1].append(_key_figure_row(row, found, f"{place.anchor}-{number}"))
+    return Table(
+        anchor=place.anchor,
+        number=place.number,
+        kind=place.section.block,
+        caption=table.caption,
+        row_heading=table.row_heading,
+        columns=tuple(Column(column.label, column.heading, column.kind) for column in columns),
+        groups=tuple(RowGroup(tuple(rows), title=title) for title, rows in groups),
+        footnotes=tuple(table.footnote_list()),
+        source=table.source,
+        unit_of_measure=table.unit_of_measure,
+        chart=table.chart,
+        section=place.section.pk,
+    )
+
+
+
+def _key_figure_row(row: KeyFigureRow, found: list[Observation | None], anchor: str) -> Row:
+    return Row(
+        label=row.label,
+        cells=tuple(one.printed if one else "" for one in found),
+        values=tuple(plain_value(one) for one in found),
+        key=row.indicator.slug if row.indicator else "",
+        anchor=anchor,
+        mark=row.mark,
+        is_sum=row.is_sum,
+    )
+
+
+def plain_value(observation: Observation | None) -> str | None:
+    """The number of an observation as plain decimal text ("1479.0"); None where it is no single number."""
+    number = notation.as_number(observation.value) if observation else None
+    return None if number is None else f"{number:f}"
+
+
+def staffing(place: Place, material: Material) -> Table:
+    """Full-time equivalents per unit on two dates, with the printed sum."""
+    figures = material.staffing
+    dates = sorted({figure.counted_on for figure in figures})
+    by_unit = {(figure.unit_id, figure.counted_on): figure for figure in figures}
+    units = sorted({figure.unit for figure in figures}, key=lambda unit: (unit.kind == unit.Kind.MUNICIPALITY, unit.position))
+    rows = []
+    for unit in units:
+        found = [by_unit.get((unit.pk, date)) for date in dates]
+        first = next(figure for figure in found if figure)
+        rows.append(
+            Row(
+                label=first.label or unit.name,
+                cells=tuple(printed_number(figure.fte, 1) if figure else "" for figure in found),
+                values=tuple(f"{figure.fte:f}" if figure else None for figure in found),
+                key=unit.slug,
+                anchor=f"{place.anchor}-{unit.slug}",
+                is_sum=first.is_total,
+            )
+        )
+    return Table(
+        anchor=place.anchor,
+        number=place.number,
+        kind=place.section.block,
+        caption=f"Bemanning fordelt på sektorer og staber per {' og '.join(f'{date:%d.%m.%Y}' for date in dates)}",
+        row_heading="Sektorer og staber",
+        columns=tuple(Column(f"{date:%d.%m.%Y}", "Antall årsverk", "result") for date in dates),
+        groups=(RowGroup(tuple(rows)),),
+        unit_of_measure="årsverk",
+        chart="bar",
+        section=place.section.pk,
+    )
+
+
+def plan_matrix(place: Place, material: Material) -> Table:
+    """Which service areas help to reach the goals of which plans."""
+    areas = material.matrix_areas
+    rows = []
+    for plan in material.strategic_plans:
+        crossed = {cross.area_id for cross in plan.contributions.all()}
+        cells = tuple("x" if area.pk in crossed else "" for area in areas)
+        rows.append(Row(plan.name, cells, (None,) * len(cells), key=plan.slug, anchor=f"{place.anchor}-{plan.slug}"))
+    return Table(
+        anchor=place.anchor,
+        number=place.number,
+        kind=place.section.block,
+        caption="Planer med mål som ligger til grunn for målekortene, og tjenesteområdene som bidrar",
+        row_heading="Plan",
+        columns=tuple(Column(area.name, "Tjenesteområde", "mark") for area in areas),
+        groups=(RowGroup(tuple(rows)),),
+        section=place.section.pk,
+    )
+
+
+def investments(place: Place, material: Material) -> Table:
+    """The projects of an investment plan with amounts per year, in millions of kroner."""
+    slug = place.section.parameters.get("plan", "")
+    plan = material.investments.get(slug)
+    if plan is None:
+        raise MissingData(f"Avsnittet viser til investeringsplanen «{slug}», som ikke finnes.")
+    projects = list(plan.projects.all())
+    years = sorted({amount.year for project in projects for amount in project.amounts.all()})
+    groups: dict[str, list[Row]] = defaultdict(list)
+    for project in projects:
+        groups[project.group].append(_project(project, years, place.anchor))
+    columns = [Column(f"{year}", "Tiltak, millioner kroner", "amount") for year in years]
+    return Table(
+        anchor=place.anchor,
+        number=place.number,
+        kind=place.section.block,
+        caption=plan.title,
+        row_heading="Tiltak og prosjekter",
+        columns=(*columns, Column("Kostnadsanslag", "", "amount"), Column("Kommentar", "", "text")),
+        groups=tuple(RowGroup(tuple(rows), title=title) for title, rows in groups.items()),
+        unit_of_measure=plan.price_level,
+        section=place.section.pk,
+    )
+
+
+def _project(project: InvestmentProject, years: list[int], anchor: str) -> Row:
+    by_year = {amount.year: amount.amount for amount in project.amounts.all()}
+    amounts = [by_year.get(year) for year in years] + [project.estimate]
+    return Row(
+        label=project.name,
+        cells=(*("" if amount is None else printed_number(amount / MILLION, 1) for amount in amounts), project.comment),
+        values=(*(None if amount is None else f"{amount / MILLION:f}" for amount in amounts), None),
+        anchor=f"{anchor}-{project.position}",
+        is_sum=project.kind == InvestmentProject.Kind.TOTAL,
+    )
+
+
+def _area(place: Place) -> int:
+    if place.area_id is None:
+        raise MissingData("Avsnittet viser data for et tjenesteområde, men kapitlet hører ikke til noe tjenesteområde.")
+    return place.area_id
+
+
+def scorecard(place: Place, material: Material) -> Table:
+    """The area's scorecard."""
+    card = material.scorecards.get(_area(place))
+    if card is None:
+        raise MissingData("Tjenesteområdet har ikke noe målekort for året.")
+    return scorecard_block.table(card, material.observations, anchor=place.anchor, number=place.number, section=place.section)
+
+
+def overall_goals(place: Place, material: Material) -> Table:
+    """The scorecard of the whole municipality."""
+    card = material.overall_scorecard
+    if card is None:
+        raise MissingData("Kommunen har ikke noe overordnet målekort for året.")
+    return scorecard_block.table(card, material.overall_observations, anchor=place.anchor, number=place.number, section=place.section)
+
+
+TABLES = frozenset(
+    {
+        Section.Block.KEY_FIGURES,
+        Section.Block.SCORECARD,
+        Section.Block.OVERALL_GOALS,
+        Section.Block.STAFFING,
+        Section.Block.PLAN_MATRIX,
+        Section.Block.INVESTMENTS,
+    }
+)
+
+_BUILDERS: dict[str, Callable[[Place, Material], Item]] = {
+    Section.Block.FUNCTIONS_AND_SERVICES: functions_and_services,
+    Section.Block.TARGET_GROUPS: target_groups,
+    Section.Block.KEY_FIGURES: key_figures,
+    Section.Block.SCORECARD: scorecard,
+    Section.Block.RESPONSIBILITIES: responsibilities,
+    Section.Block.DEVELOPMENT: development,
+    Section.Block.OVERALL_GOALS: overall_goals,
+    Section.Block.STAFFING: staffing,
+    Section.Block.PLAN_MATRIX: plan_matrix,
+    Section.Block.INVESTMENTS: investments,
+}

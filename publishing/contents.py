@@ -1,0 +1,121 @@
+"""From a document's working rows to its contents. The only way from data to anything a reader sees."""
+
+import dataclasses
+from collections import defaultdict
+
+from organisation.addresses import address
+from organisation.models import Municipality
+from plans.models import Document, Section
+from publishing import blocks, structure
+from publishing.material import Material
+from publishing.structure import Chapter, Contents, Headline, Item
+
+Tree = dict[int | None, list[Section]]
+
+
+def build(document: Document, *, chapter: str | None = None) -> Contents:
+    """The contents of the document as it stands now: all of it, or one chapter with the others' titles only.
+
+    Raises `blocks.MissingData` where a section asks for data that does not exist, with the place in the message.
+    """
+    tree = _tree(document)
+    chapters = tree[None]
+    wanted = [one for one in chapters if chapter in (None, one.slug)]
+    areas = {section.area_id for section in wanted if section.area_id}
+    material = Material(year=document.year, areas=areas)
+    built = (
+        _ChapterBuilder(tree, material, one, f"{number}").build() if one in wanted else _title_only(one, f"{number}")
+        for number, one in enumerate(chapters, start=1)
+    )
+    return Contents(
+        slug=document.slug,
+        title=document.title,
+        subtitle=document.subtitle,
+        kind=document.kind,
+        municipality=Municipality.objects.get(is_owner=True).name,
+        year=document.year,
+        chapters=tuple(built),
+    )
+
+
+def _tree(document: Document) -> Tree:
+    tree: Tree = defaultdict(list)
+    for section in document.sections.select_related("unit").order_by("position", "pk"):
+        tree[section.parent_id].append(section)
+    return tree
+
+
+def _title_only(section: Section, number: str) -> Chapter:
+    return Chapter(slug=section.slug, number=number, title=section.heading, responsible=section.unit.name, section=section.pk)
+
+
+class _ChapterBuilder:
+    """Builds one chapter; keeps the addresses and table numbers that are used in it."""
+
+    def __init__(self, tree: Tree, material: Material, root: Section, number: str) -> None:
+        self.tree = tree
+        self.material = material
+        self.root = root
+        self.number = number
+        self.anchors: set[str] = set()
+        self.tables = 0
+
+    def build(self) -> Chapter:
+        sections = tuple(self._section(child, level=2) for child in self.tree[self.root.pk])
+        chapter = Chapter(
+            slug=self.root.slug,
+            number=self.number,
+            title=self.root.heading,
+            responsible=self.root.unit.name,
+            area=self.root.slug if self.root.area_id else "",
+            sections=sections,
+            section=self.root.pk,
+        )
+        return dataclasses.replace(chapter, headlines=self._headlines(chapter)) if self.root.area_id else chapter
+
+    def _section(self, section: Section, level: int) -> structure.Section:
+        anchor = self._anchor(section.heading)
+        items = self._pieces(section)
+        below = []
+        for child in self.tree[section.pk]:
+            if child.heading:
+                below.append(self._section(child, level + 1))
+            else:
+                items.extend(self._pieces(child))
+        return structure.Section(anchor, section.heading, level, tuple(items), tuple(below), section=section.pk)
+
+    def _pieces(self, section: Section) -> list[Item]:
+        items: list[Item] = [self._text(section)] if section.body else []
+        if section.kind == Section.Kind.BLOCK:
+            items.append(self._block(section))
+        return items
+
+    def _text(self, section: Section) -> structure.Text:
+        return structure.Text(self._anchor("tekst"), section.body, section=section.pk)
+
+    def _block(self, section: Section) -> Item:
+        is_table = section.block in blocks.TABLES
+        self.tables += is_table
+        anchor = self._anchor(section.parameters.get("table") or section.parameters.get("plan") or section.block)
+        place = blocks.Place(section, self.root.area_id, anchor, f"{self.number}.{self.tables}" if is_table else "")
+        try:
+            return blocks.build(place, self.material)
+        except blocks.MissingData as error:
+            raise blocks.MissingData(f"Kapittel {self.number} {self.root.heading}: {error}") from error
+
+    def _anchor(self, text: str) -> str:
+        anchor = address(text, taken=self.anchors)
+        self.anchors.add(anchor)
+        return anchor
+
+    def _headlines(self, chapter: Chapter) -> tuple[Headline, ...]:
+        """Goals reached of all assessed, services, and the responsible unit's full-time equivalents."""
+        verdicts = [row.verdict for table in chapter.tables() for row in table.rows() if row.verdict]
+        assessed = [verdict for verdict in verdicts if verdict.outcome in ("reached", "nearly", "missed")]
+        reached = sum(verdict.outcome == "reached" for verdict in assessed)
+        services = sum(len(function.services.all()) for function in self.material.functions[self.root.area_id or 0])
+        headlines = [Headline("Mål nådd", f"{reached} av {len(assessed)}", "av dem som kan vurderes")] if assessed else []
+        if verdicts:
+            headlines.append(Headline("Indikatorer", f"{len(verdicts)}", "i målekortet"))
+        headlines.append(Headline("Tjenester", f"{services}"))
+        return tuple(headlines)

@@ -1,0 +1,67 @@
+"""`manage.py export DOCUMENT --format pdf|html|json|xlsx --output FILE`: a document as it stands now, as one file."""
+
+import json
+from argparse import ArgumentParser
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+from django.utils.translation import gettext as _
+
+from plans.models import Document
+from publishing import blocks, contents, json_form, pdf, sheets
+from publishing.structure import Contents
+
+
+def _draft_or_version(document: Document, built: Contents) -> pdf.Edition:
+    """The latest version when nothing has changed since it was published, else a draft."""
+    newest = document.publications.order_by("-version").first()
+    text = json_form.canonical(json_form.to_json(built))
+    is_unchanged = newest is not None and newest.sha256 == json_form.digest(text.encode())
+    return pdf.Edition.of_publication(newest) if newest and is_unchanged else pdf.Edition.draft()
+
+
+def _json(built: Contents, edition: pdf.Edition) -> bytes:
+    return json.dumps(json_form.to_json(built), ensure_ascii=False, indent=1).encode()
+
+
+FORMATS: dict[str, Callable[[Contents, pdf.Edition], bytes]] = {
+    "pdf": pdf.render,
+    "html": lambda built, edition: pdf.book_html(built, edition).encode(),
+    "json": _json,
+    "xlsx": lambda built, edition: sheets.workbook(built),
+}
+
+
+class Command(BaseCommand):
+    """Writes the document as it stands now. A PDF bears UTKAST unless it equals the latest version."""
+
+    help = "Write a document as PDF, HTML, JSON or Excel, or list the documents."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("document", nargs="?", help="the document's slug, such as virksomhetsplan-2024")
+        parser.add_argument("--list", action="store_true", help="print the slugs with titles, one a line")
+        parser.add_argument("--format", choices=FORMATS, default="pdf")
+        parser.add_argument("--output", type=Path, help="the file to write; DOCUMENT.FORMAT where nothing is said")
+
+    def handle(self, *, document: str | None, list: bool, format: str, output: Path | None, **options: Any) -> None:
+        if list:
+            for slug, title in Document.objects.order_by("slug").values_list("slug", "title"):
+                self.stdout.write(f"{slug}\t{title}")
+            return
+        if not document:
+            raise CommandError(_("Si hvilket dokument: export DOKUMENT. Se «export --list»."))
+        target = output or Path(f"{document}.{format}")
+        target.write_bytes(self._content(document, format))
+        self.stdout.write(_("Skrev %(file)s.") % {"file": target})
+
+    def _content(self, slug: str, format: str) -> bytes:
+        document = Document.objects.filter(slug=slug).first()
+        if document is None:
+            raise CommandError(_("Det finnes ikke noe dokument «%(slug)s». Se «export --list».") % {"slug": slug})
+        try:
+            built = contents.build(document)
+        except blocks.MissingData as error:
+            raise CommandError(str(error)) from error
+        return FORMATS[format](built, _draft_or_version(document, built))

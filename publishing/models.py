@@ -1,0 +1,114 @@
+"""What the public reads: frozen copies of documents. Nothing here points back at a working row except the document itself."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from organisation.models import User
+from plans.models import Document
+
+
+class PublicationQuerySet(models.QuerySet["Publication"]):
+    def latest_of_each(self) -> "PublicationQuerySet":
+        """The newest version of each document, newest first."""
+        newest = self.filter(document=models.OuterRef("document")).order_by("-version").values("version")[:1]
+        return self.filter(version=models.Subquery(newest)).order_by("-published_at")
+
+
+class Publication(models.Model):
+    """A frozen document: contents, figures and files as they were when it was published. Never changed, never deleted."""
+
+    class Stage(models.TextChoices):
+        PROPOSAL = "proposal", _("forslag")
+        ADOPTED = "adopted", _("vedtatt")
+        REVISED = "revised", _("revidert")
+        FINAL = "final", _("endelig")
+
+    document = models.ForeignKey(Document, on_delete=models.PROTECT, related_name="publications", verbose_name=_("dokument"))
+    version = models.PositiveIntegerField(_("versjon"))
+    slug = models.SlugField(_("adresse"), max_length=100)
+    title = models.CharField(_("tittel"), max_length=200)
+    year = models.PositiveSmallIntegerField(_("år"))
+    stage = models.CharField(_("stadium"), max_length=10, choices=Stage)
+    decision = models.CharField(_("vedtak"), max_length=200, blank=True)
+    decided_on = models.DateField(_("vedtatt dato"), null=True, blank=True)
+    reason = models.TextField(_("hva som er endret"), blank=True)
+    published_at = models.DateTimeField(_("publisert"))
+    published_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+", verbose_name=_("publisert av"))
+    contents = models.TextField(_("innhold som JSON"))
+    sha256 = models.CharField(_("kontrollsum"), max_length=64)
+
+    objects = PublicationQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("publikasjon")
+        verbose_name_plural = _("publikasjoner")
+        ordering = ["-published_at"]
+        constraints = [models.UniqueConstraint(fields=["document", "version"], name="one_publication_per_version")]
+
+    def __str__(self) -> str:
+        return f"{self.title}, versjon {self.version}"
+
+
+class PublishedChapter(models.Model):
+    """A chapter's page as HTML, drawn once when the document was published. `outline` is its headings: [[anchor, text, level], …]."""
+
+    publication = models.ForeignKey(Publication, on_delete=models.CASCADE, related_name="chapters", verbose_name=_("publikasjon"))
+    position = models.PositiveSmallIntegerField(_("rekkefølge"))
+    number = models.CharField(_("nummer"), max_length=10)
+    slug = models.SlugField(_("adresse"), max_length=100)
+    title = models.CharField(_("tittel"), max_length=200)
+    html = models.TextField(_("side"))
+    outline = models.JSONField(_("overskrifter"), default=list)
+
+    class Meta:
+        verbose_name = _("publisert kapittel")
+        verbose_name_plural = _("publiserte kapitler")
+        ordering = ["publication", "position"]
+        constraints = [models.UniqueConstraint(fields=["publication", "slug"], name="one_published_chapter_per_address")]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class PublishedFile(models.Model):
+    """A file of a publication: the PDF, the workbook, the JSON."""
+
+    publication = models.ForeignKey(Publication, on_delete=models.CASCADE, related_name="files", verbose_name=_("publikasjon"))
+    name = models.CharField(_("filnavn"), max_length=150)
+    media_type = models.CharField(_("type"), max_length=100)
+    content = models.BinaryField(_("innhold"))
+    size = models.PositiveIntegerField(_("størrelse i byte"))
+    sha256 = models.CharField(_("kontrollsum"), max_length=64)
+
+    class Meta:
+        verbose_name = _("publisert fil")
+        verbose_name_plural = _("publiserte filer")
+        ordering = ["publication", "name"]
+        constraints = [models.UniqueConstraint(fields=["publication", "name"], name="one_published_file_per_name")]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class PublishedFigure(models.Model):
+    """One scorecard row as it was published: what the public counts, filters and charts over."""
+
+    publication = models.ForeignKey(Publication, on_delete=models.CASCADE, related_name="figures", verbose_name=_("publikasjon"))
+    chapter_slug = models.SlugField(_("kapittel"), max_length=100)
+    chapter_title = models.CharField(_("kapitteltittel"), max_length=200)
+    table_anchor = models.CharField(_("tabell"), max_length=150)
+    indicator_slug = models.SlugField(_("indikator"), max_length=100)
+    name = models.CharField(_("navn"), max_length=500)
+    result = models.CharField(_("resultat"), max_length=200, blank=True)
+    target = models.CharField(_("måltall"), max_length=200, blank=True)
+    outcome = models.CharField(_("måloppnåelse"), max_length=20)
+    reason = models.CharField(_("begrunnelse"), max_length=300, blank=True)
+    position = models.PositiveIntegerField(_("rekkefølge"))
+
+    class Meta:
+        verbose_name = _("publisert tall")
+        verbose_name_plural = _("publiserte tall")
+        ordering = ["publication", "position"]
+
+    def __str__(self) -> str:
+        return self.name

@@ -1,0 +1,84 @@
+"""A scorecard as a table, with its assessment. The assessment is made here, when contents are built, and nowhere else."""
+
+from collections.abc import Mapping
+
+from plans.models import Section
+from publishing.structure import Column, Row, RowGroup, Table, Verdict
+from scorecards import notation
+from scorecards.assessment import Direction, assess
+from scorecards.cells import CellKey, span_of
+from scorecards.models import Observation, Scorecard, ScorecardColumn, ScorecardRow
+
+EMPTY = notation.parse("")
+Values = Mapping[CellKey, Observation]
+
+
+def table(card: Scorecard, values: Values, *, anchor: str, number: str, section: Section) -> Table:
+    """The scorecard's rows in their groups, each with the verdict on its last result."""
+    columns = list(card.columns.all())
+    pair = compared_columns(columns, card.year)
+    rows: dict[int, list[Row]] = {}
+    for row in card.rows.all():
+        rows.setdefault(row.group_id, []).append(_row(row, columns, pair, values, anchor))
+    return Table(
+        anchor=anchor,
+        number=number,
+        kind=section.block,
+        caption=card.caption or card.title,
+        row_heading="Indikator",
+        columns=tuple(Column(column.label, "", column.kind) for column in columns),
+        groups=tuple(
+            RowGroup(tuple(rows.get(group.pk, ())), title=group.title, note=group.note, level=1 if group.parent_id else 0)
+            for group in card.groups.all()
+        ),
+        footnotes=tuple(card.footnote_list()),
+        note=f"Måloppnåelse: {pair[0].label.lower()} er vurdert mot {pair[1].label.lower()}." if pair else "",
+        section=section.pk,
+    )
+
+
+def compared_columns(columns: list[ScorecardColumn], year: int) -> tuple[ScorecardColumn, ScorecardColumn] | None:
+    """The last result and the target it is held against; None without one of them.
+
+    The target is the one for the year in which the result's period ends; where the scorecard has none, the target of its own year.
+    """
+    results = [column for column in columns if column.kind == Observation.Kind.RESULT]
+    targets = {column.period.end.year: column for column in columns if column.kind == Observation.Kind.TARGET}
+    if not results:
+        return None
+    last = max(results, key=lambda column: column.period.end)
+    target = targets.get(last.period.end.year) or targets.get(year)
+    return (last, target) if target else None
+
+
+def _row(
+    row: ScorecardRow,
+    columns: list[ScorecardColumn],
+    pair: tuple[ScorecardColumn, ScorecardColumn] | None,
+    values: Values,
+    anchor: str,
+) -> Row:
+    found = {column.pk: values.get(CellKey(row.indicator_id, column.kind, span_of(column.period))) for column in columns}
+    understood = {pk: observation.value if observation else EMPTY for pk, observation in found.items()}
+    numbers = [notation.as_number(value) for value in understood.values()]
+    return Row(
+        label=row.name,
+        cells=tuple(observation.printed if observation else "" for observation in found.values()),
+        values=tuple(None if number is None else f"{number:f}" for number in numbers),
+        key=row.indicator.slug,
+        anchor=f"{anchor}-{row.indicator.slug}",
+        note=row.note,
+        mark=row.mark,
+        is_new=row.is_new,
+        verdict=_verdict(row, understood[pair[0].pk], understood[pair[1].pk]) if pair else None,
+    )
+
+
+def _verdict(row: ScorecardRow, result: notation.Value, target: notation.Value) -> Verdict:
+    indicator = row.indicator
+    assessment = assess(
+        result=result, target=target, direction=Direction(indicator.direction), tolerance=indicator.tolerance
+    )
+    return Verdict(
+        assessment.outcome, assessment.word, assessment.symbol, assessment.reason, result=result.text, target=target.text
+    )

@@ -1,0 +1,189 @@
+"""The contents of a document as plain frozen dataclasses: what the web page, the PDF, the workbook, the JSON and the freeze all read.
+
+`section` is the id of the working section that an element was built from. It is for the edit links of a draft and is never frozen.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True)
+class Column:
+    """A table's column. `heading` is the common heading over it and its neighbours; `kind` is result, target, forecast, text, mark …"""
+
+    label: str
+    heading: str = ""
+    kind: str = ""
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """The assessment of a scorecard row: an outcome, its word and symbol, why when it cannot be assessed, and what was compared."""
+
+    outcome: str
+    word: str
+    symbol: str
+    reason: str = ""
+    result: str = ""
+    target: str = ""
+
+
+@dataclass(frozen=True)
+class Row:
+    """A table's row. `cells` are printed strings, one a column; `values` the same as plain decimal text, or None."""
+
+    label: str
+    cells: tuple[str, ...]
+    values: tuple[str | None, ...]
+    key: str = ""
+    anchor: str = ""
+    note: str = ""
+    mark: str = ""
+    is_new: bool = False
+    is_sum: bool = False
+    verdict: Verdict | None = None
+
+
+@dataclass(frozen=True)
+class RowGroup:
+    """Rows under a common heading; the heading is empty where there is none. `level` is 0 or, under another group, 1."""
+
+    rows: tuple[Row, ...]
+    title: str = ""
+    note: str = ""
+    level: int = 0
+
+
+@dataclass(frozen=True)
+class Table:
+    """One structure for every table. `number` is chapter and number ("4.3"); `chart` is none, line or bar."""
+
+    anchor: str
+    number: str
+    kind: str
+    caption: str
+    columns: tuple[Column, ...]
+    groups: tuple[RowGroup, ...]
+    row_heading: str = ""
+    footnotes: tuple[tuple[str, str], ...] = ()
+    note: str = ""
+    source: str = ""
+    unit_of_measure: str = ""
+    chart: str = "none"
+    section: int | None = None
+
+    def rows(self) -> Iterator[Row]:
+        """Every row, in order."""
+        for group in self.groups:
+            yield from group.rows
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A point of a list: a text, perhaps an explanation, perhaps points of its own."""
+
+    text: str
+    note: str = ""
+    children: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class EntryGroup:
+    """Points under a common title, with a text in front; both may be empty."""
+
+    entries: tuple[Entry, ...]
+    title: str = ""
+    text: str = ""
+
+
+@dataclass(frozen=True)
+class Listing:
+    """A list from data: functions with their services, target groups, who does what, development work."""
+
+    anchor: str
+    kind: str
+    caption: str
+    groups: tuple[EntryGroup, ...]
+    section: int | None = None
+
+
+@dataclass(frozen=True)
+class Text:
+    """Running text as clean HTML."""
+
+    anchor: str
+    html: str
+    section: int | None = None
+
+
+Item = Table | Listing | Text
+
+
+@dataclass(frozen=True)
+class Section:
+    """A heading with what stands under it. `level` is 2 for a chapter's own sections, then 3, 4 …"""
+
+    anchor: str
+    heading: str
+    level: int
+    items: tuple[Item, ...] = ()
+    sections: tuple["Section", ...] = ()
+    section: int | None = None
+
+    def walk(self) -> Iterator["Section"]:
+        """The section and everything below it, in reading order."""
+        yield self
+        for section in self.sections:
+            yield from section.walk()
+
+
+@dataclass(frozen=True)
+class Headline:
+    """One of the few figures that say most about a chapter."""
+
+    label: str
+    value: str
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class Chapter:
+    """A chapter. Its page is its own on the web; in the PDF it begins on a new page."""
+
+    slug: str
+    number: str
+    title: str
+    responsible: str
+    area: str = ""
+    headlines: tuple[Headline, ...] = ()
+    sections: tuple[Section, ...] = ()
+    section: int | None = None
+
+    def walk(self) -> Iterator[Section]:
+        """Every section, in reading order."""
+        for section in self.sections:
+            yield from section.walk()
+
+    def tables(self) -> Iterator[Table]:
+        """Every table, in reading order."""
+        for section in self.walk():
+            yield from (item for item in section.items if isinstance(item, Table))
+
+
+@dataclass(frozen=True)
+class Contents:
+    """A whole document."""
+
+    slug: str
+    title: str
+    subtitle: str
+    kind: str
+    municipality: str
+    year: int
+    chapters: tuple[Chapter, ...] = field(default=())
+
+    def tables(self) -> Iterator[tuple[Chapter, Table]]:
+        """Every table with its chapter, in reading order."""
+        for chapter in self.chapters:
+            for table in chapter.tables():
+                yield chapter, table

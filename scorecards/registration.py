@@ -1,0 +1,61 @@
+"""The one door a value comes in through: parsed, version checked, history written."""
+
+from django.db import IntegrityError, transaction
+
+from organisation.models import Period, User
+from organisation.versions import Conflict, create, save_version
+from scorecards import notation
+from scorecards.models import Indicator, Observation, ReferenceGroup
+
+
+@transaction.atomic
+def register(
+    *,
+    indicator: Indicator,
+    period: Period,
+    kind: str,
+    text: str,
+    by: User | None,
+    base_version: int = 0,
+    mark: str = "",
+    reason: str = "",
+    reference_group: ReferenceGroup | None = None,
+) -> Observation:
+    """Store what was typed as the value of the indicator, period and kind. Returns the observation.
+
+    `base_version` is the version that the writer saw; 0 where there was no value. Raises `NotationError` for a text that is
+    not understood and `Conflict` when someone else has saved the value meanwhile. Nothing is stored then.
+    """
+    cell = {"indicator": indicator, "period": period, "kind": kind, "reference_group": reference_group}
+    value = notation.parse(text)
+    row = Observation.objects.filter(**cell).first()
+    if row is None:
+        if base_version:
+            raise ValueError("A value that was read cannot be missing: observations are never deleted.")
+        row = Observation(**cell)
+        understand(row, value, mark)
+        return _create(row, cell, by, reason)
+    understand(row, value, mark)
+    saved: Observation = save_version(row, base_version=base_version, by=by, reason=reason)
+    return saved
+
+
+def _create(row: Observation, cell: dict[str, object], by: User | None, reason: str) -> Observation:
+    try:
+        with transaction.atomic():
+            created: Observation = create(row, by=by, reason=reason)
+            return created
+    except IntegrityError as error:
+        raise Conflict(theirs=Observation.objects.get(**cell)) from error
+
+
+def understand(row: Observation, value: notation.Value, mark: str) -> None:
+    """Put what was typed and what was understood into the row. Does not save it."""
+    row.text = value.text
+    row.mark = mark
+    row.value_kind = value.kind
+    row.comparator = value.comparator
+    row.number = value.number
+    row.upper = value.upper
+    row.denominator = value.denominator
+    row.unit_of_measure = value.unit
