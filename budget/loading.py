@@ -6,16 +6,19 @@ from decimal import Decimal
 from django.db import transaction
 
 from budget.models import InvestmentAmount, InvestmentPlan, InvestmentProject
-from organisation.loading import Facts, LoadingError, decimal, look_up, write
+from organisation.bulk import Facts, LoadingError, decimal, look_up, write
 from organisation.models import Unit
 
 FACTORS = {"kroner": Decimal(1), "tusen": Decimal(1_000), "millioner": Decimal(1_000_000)}
-"""First word of a plan's price level ("millioner 2023-kr"), and how many kroner one of its printed amounts is."""
+"""First word of a plan's price level ("millioner 2023-kr"), and how many kroner its printed 1 is."""
 
 
 @transaction.atomic
 def load_investments(*, plans: Sequence[Facts], place: str) -> None:
-    """Write the investment plans that are not there. Amounts are stored in kroner, whatever unit they are printed in."""
+    """Write the investment plans that are not there.
+
+    Amounts are stored in kroner, whatever unit they are printed in.
+    """
     units: dict[str, Unit] = Unit.objects.in_bulk(field_name="slug")
     known = set(InvestmentPlan.objects.values_list("slug", flat=True))
     for facts in plans:

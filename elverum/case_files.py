@@ -1,4 +1,7 @@
-"""The files of a case: read, and checked key by key, before anything is written. `fixtures/README.md` says what each key means."""
+"""The files of a case: read, and checked key by key, before anything is written.
+
+`fixtures/README.md` says what each key means.
+"""
 
 import csv
 from collections.abc import Mapping
@@ -7,11 +10,17 @@ from typing import Any
 
 import yaml
 
-from organisation.loading import Facts, LoadingError
+from organisation.bulk import Facts, LoadingError
+
+Held = Any
+"""What a file holds, not yet checked."""
 
 Shape = Any
-"""`str`, `bool` or `int`; `[shape]` a list; `(shape, shape)` one of two; `{"key": shape, "key?": shape}` a mapping, "?" where the
-key may be left out; `{str: shape}` a mapping with any keys."""
+"""What a file may hold.
+
+`str`, `bool` or `int`; `[shape]` a list; `(shape, shape)` one of two; `{str: shape}` a mapping with any keys;
+`{"key": shape, "key?": shape}` a mapping, with "?" where the key may be left out.
+"""
 
 UNIT = {"slug": str, "name": str, "kind": str, "parent?": str}
 ABOUT = {
@@ -81,7 +90,11 @@ AREA = {
     "target_groups?": [str],
     "deliveries?": [{"unit": str, "text?": str, "functions?": [str]}],
     "development?": [
-        {"heading?": str, "unit?": str, "items": [(str, {"text": str, "indicator?": str, "children?": [str]})]}
+        {
+            "heading?": str,
+            "unit?": str,
+            "items": [(str, {"text": str, "indicator?": str, "children?": [str]})],
+        }
     ],
     "key_figures?": [KEY_FIGURES],
     "scorecard?": SCORECARD,
@@ -102,6 +115,7 @@ MUNICIPALITY = {
 }
 DOCUMENT = {
     "document": {"slug": str, "title": str, "subtitle?": str, "kind": str, "year": str, "unit": str},
+    "decision?": {"stage": str, "text": str, "decided_on?": str},
     "chapters": [{"area?": str, "title?": str, "slug?": str, "unit?": str, "sections?": [SECTION]}],
 }
 STAFFING_ROW = {"unit": str, "label": str, "fte": [str]}
@@ -132,7 +146,10 @@ INVESTMENTS = {
             "price_level": str,
             "years": [str],
             "groups": [
-                {"title": str, "projects": [{"name": str, "amounts": {str: str}, "estimate?": str, "comment?": str}]}
+                {
+                    "title": str,
+                    "projects": [{"name": str, "amounts": {str: str}, "estimate?": str, "comment?": str}],
+                }
             ],
             "unallocated?": OTHER_ROW,
             "total?": OTHER_ROW,
@@ -142,14 +159,16 @@ INVESTMENTS = {
 
 
 class _Loader(yaml.CSafeLoader):
-    """PyYAML's safe loader, which besides refuses a key that stands twice: the first would be lost without a word."""
+    """PyYAML's safe loader, which besides refuses a key that stands twice: one would be lost."""
 
 
 def _mapping(loader: _Loader, node: yaml.MappingNode) -> dict[Any, Any]:
     keys = [loader.construct_object(key) for key, _value in node.value]
     for number, key in enumerate(keys):
         if key in keys[:number]:
-            raise yaml.constructor.ConstructorError(None, None, f"nøkkelen «{key}» står to ganger", node.start_mark)
+            raise yaml.constructor.ConstructorError(
+                None, None, f"nøkkelen «{key}» står to ganger", node.start_mark
+            )
     return dict(loader.construct_pairs(node, deep=True))
 
 
@@ -157,12 +176,15 @@ _Loader.add_constructor(yaml.resolver.BaseResolver.DEFAULT_MAPPING_TAG, _mapping
 
 
 def read(folder: Path, name: str, shape: Shape) -> dict[str, Any]:
-    """What the file holds. Raises `LoadingError` with the file and the key where it is not what `shape` says."""
+    """What the file holds.
+
+    Raises `LoadingError` with the file and the key where it is not what `shape` says.
+    """
     path = folder / name
     if not path.exists():
         raise LoadingError(f"{name}: filen finnes ikke i {folder.name}.")
     try:
-        held = yaml.load(path.read_text(encoding="utf-8"), Loader=_Loader)  # a subclass of the safe loader
+        held = _Loader(path.read_text(encoding="utf-8")).get_single_data()
     except yaml.YAMLError as error:
         raise LoadingError(f"{name}: {error}") from error
     check(held, shape, name)
@@ -170,8 +192,11 @@ def read(folder: Path, name: str, shape: Shape) -> dict[str, Any]:
     return facts
 
 
-def check(held: Any, shape: Shape, place: str) -> None:
-    """Raise `LoadingError` where what the file holds is not of the shape. `place` is the way to it: file, keys, numbers from 1."""
+def check(held: Held, shape: Shape, place: str) -> None:
+    """Raise `LoadingError` where what the file holds is not of the shape.
+
+    `place` is the way to it: file, keys, numbers from 1.
+    """
     match shape:
         case tuple():
             check(held, next((one for one in shape if isinstance(held, _type(one))), shape[0]), place)
@@ -190,10 +215,16 @@ def _type(shape: Shape) -> type:
     return shape if isinstance(shape, type) else type(shape)
 
 
-NAMES = {str: "tekst i anførselstegn", bool: "true eller false", int: "et helt tall", list: "en liste", dict: "nøkler med verdier"}
+NAMES = {
+    str: "tekst i anførselstegn",
+    bool: "true eller false",
+    int: "et helt tall",
+    list: "en liste",
+    dict: "nøkler med verdier",
+}
 
 
-def _check_type(held: Any, wanted: type, place: str) -> None:
+def _check_type(held: Held, wanted: type, place: str) -> None:
     if type(held) is not wanted:
         raise LoadingError(f"{place}: her skal det stå {NAMES[wanted]}, ikke «{held}».")
 

@@ -1,6 +1,8 @@
 """Loading a case, a folder of `fixtures/`, into the database: floor by floor, all or nothing."""
 
+import datetime
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -9,13 +11,37 @@ from django.db import transaction
 
 from budget.loading import load_investments
 from elverum import case_files
-from organisation.loading import Facts, LoadingError, load_areas, load_functions, load_organisation, load_people, look_up
+from organisation.bulk import Facts, LoadingError, look_up
+from organisation.loading import load_areas, load_functions, load_organisation, load_people
 from plans.loading import load_development, load_document, load_plans
 from plans.models import Document
 from scorecards.loading import load_scorecards
 from staffing.loading import load_staffing
 
 FIXTURES: Path = settings.BASE_DIR / "fixtures"
+
+
+@dataclass(frozen=True)
+class Decision:
+    """How the document was decided: the stage of `Publication.Stage`, the decision in words, and its date."""
+
+    stage: str
+    text: str = ""
+    decided_on: datetime.date | None = None
+
+
+def names() -> list[str]:
+    """The cases there are."""
+    return sorted(path.parent.name for path in FIXTURES.glob("*/document.yaml"))
+
+
+def decision(*, folder: Path) -> Decision:
+    """How the case's document was decided; a proposal where its file does not say."""
+    said = case_files.read(folder, "document.yaml", case_files.DOCUMENT).get(
+        "decision", {"stage": "proposal", "text": ""}
+    )
+    decided_on = datetime.date.fromisoformat(said["decided_on"]) if "decided_on" in said else None
+    return Decision(said["stage"], said["text"], decided_on)
 
 
 @transaction.atomic
@@ -52,7 +78,10 @@ def _areas(folder: Path) -> list[Facts]:
 
 
 def _load_figures(folder: Path, areas: Sequence[Facts], unit: str, year: int) -> dict[str, dict[str, Any]]:
-    """Load the case's tables. Returns for each kind of block what its file says about how the table is printed."""
+    """Load the case's tables.
+
+    Returns for each kind of block what its file says about how the table is printed.
+    """
     overall = case_files.read(folder, "scorecard.yaml", {"scorecard": case_files.SCORECARD})["scorecard"]
     staffing = case_files.read(folder, "staffing.yaml", case_files.STAFFING)
     plans = case_files.read(folder, "plans.yaml", case_files.PLANS)
@@ -64,7 +93,11 @@ def _load_figures(folder: Path, areas: Sequence[Facts], unit: str, year: int) ->
     whole = {"slug": f"{unit}-{year}", "place": "scorecard.yaml", "owner": unit} | overall
     load_scorecards(year=year, scorecards=[whole, *_scorecards(areas, year)], tables=_tables(areas))
     load_plans(year=year, plans=plans["plans"], place="plans.yaml")
-    return {"staffing": _printed(staffing), "plan-matrix": _printed(plans), "overall-goals": _printed(overall)}
+    return {
+        "staffing": _printed(staffing),
+        "plan-matrix": _printed(plans),
+        "overall-goals": _printed(overall),
+    }
 
 
 def _printed(facts: Facts) -> dict[str, str]:
@@ -73,7 +106,9 @@ def _printed(facts: Facts) -> dict[str, str]:
 
 def _scorecards(areas: Sequence[Facts], year: int) -> list[Facts]:
     return [
-        {"slug": f"{area['area']['slug']}-{year}"} | _of_area(area) | area["scorecard"] for area in areas if "scorecard" in area
+        {"slug": f"{area['area']['slug']}-{year}"} | _of_area(area) | area["scorecard"]
+        for area in areas
+        if "scorecard" in area
     ]
 
 
@@ -86,7 +121,7 @@ def _of_area(area: Facts) -> dict[str, str]:
 
 
 def _chapter(facts: Facts, areas: Sequence[Facts]) -> Facts:
-    """A chapter as it stands in `document.yaml`, or, where it names a service area, the sections of that area's file."""
+    """A chapter as `document.yaml` has it, or, where it names an area, with the sections of its file."""
     if "area" not in facts:
         missing = {"title", "slug", "unit", "sections"} - facts.keys()
         if missing:

@@ -50,6 +50,7 @@ CONTENT_SECURITY_POLICY = {
 
 # The application
 INSTALLED_APPS = [
+    "elverum",
     *("organisation", "staffing", "budget", "scorecards", "plans", "reporting", "publishing"),
     "csp",
     "django_filters",
@@ -58,7 +59,7 @@ INSTALLED_APPS = [
     "django_tables2",
     "simple_history",
     "whitenoise.runserver_nostatic",
-    *(f"django.contrib.{name}" for name in ("auth", "contenttypes", "messages", "sessions", "staticfiles")),
+    *(f"django.contrib.{name}" for name in ("admin", "auth", "contenttypes", "messages", "sessions", "staticfiles")),
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
@@ -89,6 +90,7 @@ TEMPLATES: list[dict[str, Any]] = [
 ROOT_URLCONF = "elverum.urls"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 AUTH_USER_MODEL = "organisation.User"
+AUTHENTICATION_BACKENDS = ["organisation.backends.Backend"]
 LOGIN_URL = "organisation:login"
 LOGIN_REDIRECT_URL = "reporting:start"
 VALIDATION = "django.contrib.auth.password_validation"

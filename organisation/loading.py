@@ -1,99 +1,36 @@
 """Loading a case: the municipality, its units, service areas and people, from what its files say.
 
-Every deed skips what its natural key says is there already, so that loading twice changes nothing that a person has edited since.
+Every deed skips what its natural key says is there: loading twice changes nothing that a person has edited.
 """
 
 import datetime
-import re
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from decimal import Decimal
-from typing import Any, TypeVar
+from collections.abc import Iterable, Mapping, Sequence
 
 from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX, make_password
-from django.db import models, transaction
-from simple_history.utils import bulk_create_with_history
+from django.db import transaction
 
 from organisation.access import Role
+from organisation.bulk import Facts, LoadingError, functions_by_code, in_waves, look_up, write
 from organisation.models import (
     AreaFunction,
     Delivery,
     KostraFunction,
     Membership,
     Municipality,
-    Period,
     Service,
     ServiceArea,
     TargetGroup,
     Unit,
     User,
 )
-from organisation.periods import Span
-
-Facts = Mapping[str, Any]
-Row = TypeVar("Row", bound=models.Model)
-Found = TypeVar("Found")
-
-REASON = "Lest inn fra fil"
-
-
-class LoadingError(ValueError):
-    """A case cannot be loaded. The message says in Norwegian in which file, at which place, and why."""
-
-
-def write(model: type[Row], rows: Iterable[Row]) -> list[Row]:
-    """Write new rows, each with its first history row."""
-    written: list[Row] = bulk_create_with_history(list(rows), model, default_change_reason=REASON)
-    return written
-
-
-def look_up(found: Mapping[str, Found], key: str, *, what: str, place: str) -> Found:
-    """What the key names. Raises `LoadingError` where nothing bears it."""
-    if key not in found:
-        raise LoadingError(f"{place}: {what} «{key}» finnes ikke.")
-    return found[key]
-
-
-def in_waves(
-    facts: Iterable[Facts], *, key: str, refers_to: Callable[[Facts], set[str]], known: Collection[str], place: str
-) -> Iterator[list[Facts]]:
-    """The facts in groups, each after those it refers to. Raises `LoadingError` for a reference to nothing or in a ring."""
-    known = set(known)
-    left = list(facts)
-    while left:
-        ready = [one for one in left if refers_to(one) <= known]
-        if not ready:
-            first = left[0]
-            missing = ", ".join(sorted(refers_to(first) - known))
-            raise LoadingError(f"{first.get('file', place)}: «{first[key]}» viser til «{missing}», som ikke finnes.")
-        yield ready
-        known |= {one[key] for one in ready}
-        left = [one for one in left if one[key] not in known]
-
-
-def periods_for(spans: Iterable[Span]) -> dict[Span, Period]:
-    """The period of each span; those that are not there yet are made."""
-    wanted = set(spans)
-    found = {Span(row.kind, row.start, row.end): row for row in Period.objects.all()}
-    missing = sorted(wanted - found.keys(), key=lambda span: (span.start, span.end, span.kind))
-    made = Period.objects.bulk_create(Period(kind=span.kind, start=span.start, end=span.end) for span in missing)
-    return found | dict(zip(missing, made, strict=True))
-
-
-def decimal(text: str, *, place: str) -> Decimal:
-    """A number as printed in a plan: a space between thousands, a decimal comma. Raises `LoadingError`."""
-    if not re.fullmatch(r"-?(\d+|\d{1,3}([ \u00a0]\d{3})+)(,\d+)?", text):
-        raise LoadingError(f"{place}: «{text}» er ikke et tall. Skriv for eksempel 1 479,0.")
-    return Decimal(re.sub(r"[ \u00a0]", "", text).replace(",", "."))
-
-
-def functions_by_code() -> dict[str, KostraFunction]:
-    """The national functions by code; of a code with several names, the one that came last."""
-    return {row.code: row for row in KostraFunction.objects.order_by(models.F("valid_from").asc(nulls_first=True))}
 
 
 @transaction.atomic
 def load_functions(*, functions: Iterable[Facts]) -> None:
-    """Write the national KOSTRA functions that are not there: code, name, valid_from, valid_to (ISO dates or ""), name_status, note."""
+    """Write the national KOSTRA functions that are not there.
+
+    Each has code, name, valid_from and valid_to (ISO dates or ""), name_status and note.
+    """
     known = set(KostraFunction.objects.values_list("code", "name"))
     KostraFunction.objects.bulk_create(
         KostraFunction(
@@ -115,8 +52,13 @@ def _date(text: str) -> datetime.date | None:
 
 @transaction.atomic
 def load_organisation(*, municipality: Facts, units: Sequence[Facts]) -> None:
-    """Write the owning municipality and its units; `parent` is the slug of another unit. `units` bear the name of their file."""
-    owner, _made = Municipality.objects.get_or_create(number=municipality["number"], defaults={**municipality, "is_owner": True})
+    """Write the owning municipality and its units; `parent` is the slug of another unit.
+
+    `units` bear the name of their file.
+    """
+    owner, _made = Municipality.objects.get_or_create(
+        number=municipality["number"], defaults={**municipality, "is_owner": True}
+    )
     positions = {one["slug"]: position for position, one in enumerate(units, start=1)}
     if len(positions) < len(units):
         slugs = [one["slug"] for one in units]
@@ -151,7 +93,10 @@ def _choice(value: str, allowed: Sequence[str], place: str) -> str:
 
 @transaction.atomic
 def load_areas(*, areas: Sequence[Facts]) -> None:
-    """Write the service areas that are not there, with functions, services, target groups and deliveries, as README in fixtures/ says."""
+    """Write the service areas that are not there, with functions, services, target groups and deliveries.
+
+    What each key means stands in `fixtures/README.md`; besides, each area bears the name of its `file`.
+    """
     units: dict[str, Unit] = Unit.objects.in_bulk(field_name="slug")
     known = set(ServiceArea.objects.values_list("slug", flat=True))
     new = [one for one in areas if one["area"]["slug"] not in known]
@@ -160,21 +105,37 @@ def load_areas(*, areas: Sequence[Facts]) -> None:
     for area, facts in zip(made, new, strict=True):
         functions = _load_area_functions(area, facts, codes)
         _load_deliveries(area, facts, units, functions)
-        write(TargetGroup, (TargetGroup(area=area, text=text, position=n) for n, text in enumerate(facts.get("target_groups", ()), 1)))
+        write(
+            TargetGroup,
+            (
+                TargetGroup(area=area, text=text, position=n)
+                for n, text in enumerate(facts.get("target_groups", ()), 1)
+            ),
+        )
 
 
 def _area(facts: Facts, units: Mapping[str, Unit]) -> ServiceArea:
     area = facts["area"]
     unit = look_up(units, area["unit"], what="enheten", place=facts["file"])
-    return ServiceArea(municipality=unit.municipality, unit=unit, name=area["name"], slug=area["slug"], position=area["position"])
+    return ServiceArea(
+        municipality=unit.municipality,
+        unit=unit,
+        name=area["name"],
+        slug=area["slug"],
+        position=area["position"],
+    )
 
 
-def _load_area_functions(area: ServiceArea, facts: Facts, codes: Mapping[str, KostraFunction]) -> list[tuple[AreaFunction, Facts]]:
+def _load_area_functions(
+    area: ServiceArea, facts: Facts, codes: Mapping[str, KostraFunction]
+) -> list[tuple[AreaFunction, Facts]]:
     said = facts.get("functions", ())
     made = write(
         AreaFunction,
         (
-            AreaFunction(area=area, name=one["name"], description=one.get("description", ""), position=position)
+            AreaFunction(
+                area=area, name=one["name"], description=one.get("description", ""), position=position
+            )
             for position, one in enumerate(said, start=1)
         ),
     )
@@ -183,7 +144,10 @@ def _load_area_functions(area: ServiceArea, facts: Facts, codes: Mapping[str, Ko
         for code in codes_of(one):
             function = look_up(codes, code, what="KOSTRA-funksjonen", place=facts["file"])
             links.append(AreaFunction.functions.through(areafunction=row, kostrafunction=function))
-        services += [_service(row, service, position) for position, service in enumerate(one.get("services", ()), start=1)]
+        services += [
+            _service(row, service, position)
+            for position, service in enumerate(one.get("services", ()), start=1)
+        ]
     AreaFunction.functions.through.objects.bulk_create(links)
     write(Service, services)
     return list(zip(made, said, strict=True))
@@ -196,18 +160,35 @@ def codes_of(function: Facts) -> list[str]:
 
 def _service(function: AreaFunction, service: Facts | str, position: int) -> Service:
     facts = {"name": service} if isinstance(service, str) else service
-    return Service(area_function=function, position=position, name=facts["name"], description=facts.get("description", ""))
+    return Service(
+        area_function=function,
+        position=position,
+        name=facts["name"],
+        description=facts.get("description", ""),
+    )
 
 
 def _load_deliveries(
-    area: ServiceArea, facts: Facts, units: Mapping[str, Unit], functions: Sequence[tuple[AreaFunction, Facts]]
+    area: ServiceArea,
+    facts: Facts,
+    units: Mapping[str, Unit],
+    functions: Sequence[tuple[AreaFunction, Facts]],
 ) -> None:
-    """Who does what. A function belongs to a delivery that lists its code, or whose unit the function says it is delivered by."""
+    """Who does what.
+
+    A function belongs to a delivery that lists its code, or whose unit the function says it is delivered
+    by.
+    """
     place, said = facts["file"], facts.get("deliveries", ())
     made = write(
         Delivery,
         (
-            Delivery(area=area, unit=look_up(units, one["unit"], what="enheten", place=place), text=one.get("text", ""), position=n)
+            Delivery(
+                area=area,
+                unit=look_up(units, one["unit"], what="enheten", place=place),
+                text=one.get("text", ""),
+                position=n,
+            )
             for n, one in enumerate(said, start=1)
         ),
     )
@@ -219,7 +200,9 @@ def _load_deliveries(
     for delivery, one in zip(made, said, strict=True):
         listed = set(one.get("functions", ()))
         if listed - delivered_codes:
-            raise LoadingError(f"{place}: leveransen til «{one['unit']}» viser til {sorted(listed - delivered_codes)}, som ikke er i området.")
+            raise LoadingError(
+                f"{place}: leveransen til «{one['unit']}» viser til en funksjon som ikke er i området."
+            )
         links += [
             Delivery.functions.through(delivery=delivery, areafunction=row)
             for row, function in functions
@@ -230,13 +213,18 @@ def _load_deliveries(
 
 @transaction.atomic
 def load_people(*, people: Sequence[Facts], place: str) -> None:
-    """Write the demo people that are not there, with their roles. They cannot log in until `give_demo_password`."""
+    """Write the demo people that are not there, with their roles.
+
+    They cannot log in until `give_demo_password`.
+    """
     units: dict[str, Unit] = Unit.objects.in_bulk(field_name="slug")
     known = set(User.objects.values_list("username", flat=True))
     for one in people:
         if one["username"] in known:
             continue
-        memberships = [(_choice(role["role"], Role.values, place), role["unit"]) for role in one["memberships"]]
+        memberships = [
+            (_choice(role["role"], Role.values, place), role["unit"]) for role in one["memberships"]
+        ]
         user = User.objects.create(
             username=one["username"],
             first_name=one["first_name"],
@@ -247,7 +235,8 @@ def load_people(*, people: Sequence[Facts], place: str) -> None:
             is_staff=any(role == Role.ADMINISTRATOR for role, _unit in memberships),
         )
         Membership.objects.bulk_create(
-            Membership(user=user, role=role, unit=look_up(units, unit, what="enheten", place=place)) for role, unit in memberships
+            Membership(user=user, role=role, unit=look_up(units, unit, what="enheten", place=place))
+            for role, unit in memberships
         )
 
 

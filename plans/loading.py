@@ -1,4 +1,4 @@
-"""Loading a case: strategic plans and who contributes to them, the year's development work, and the document with its sections."""
+"""Loading a case: strategic plans with their crosses, the year's development work, and the document."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db import transaction
 
-from organisation.loading import Facts, LoadingError, look_up, write
+from organisation.bulk import Facts, LoadingError, look_up, write
 from organisation.models import ServiceArea, Unit
 from plans.models import DevelopmentItem, Document, PlanContribution, Section, StrategicPlan
 from plans.richtext import from_markdown
@@ -15,7 +15,7 @@ from scorecards.models import Indicator
 
 @transaction.atomic
 def load_plans(*, year: int, plans: Sequence[Facts], place: str) -> None:
-    """Write the strategic plans that are not there, in order, and the crosses of the year that are not there."""
+    """Write the strategic plans and the crosses of the year that are not there."""
     areas: dict[str, ServiceArea] = ServiceArea.objects.in_bulk(field_name="slug")
     for position, facts in enumerate(plans, start=1):
         starts, ends = (int(facts[key]) if key in facts else None for key in ("from", "to"))
@@ -34,7 +34,10 @@ def load_plans(*, year: int, plans: Sequence[Facts], place: str) -> None:
 
 @transaction.atomic
 def load_development(*, year: int, areas: Sequence[Facts]) -> None:
-    """Write the year's development work of each area that has none. A piece of work may have parts, one level down."""
+    """Write the year's development work of each area that has none.
+
+    A piece of work may have parts, one level down.
+    """
     known: dict[str, ServiceArea] = ServiceArea.objects.in_bulk(field_name="slug")
     has_some = set(DevelopmentItem.objects.filter(year=year).values_list("area__slug", flat=True))
     for facts in areas:
@@ -46,7 +49,8 @@ def _load_development(year: int, area: ServiceArea, facts: Facts) -> None:
     units = Unit.objects.in_bulk(field_name="slug")
     indicators = Indicator.objects.in_bulk(field_name="slug")
     place = facts["file"]
-    rows, parts = [], []
+    rows: list[DevelopmentItem] = []
+    parts: list[Sequence[str]] = []
     for group in facts.get("development", ()):
         unit = look_up(units, group["unit"], what="enheten", place=place) if "unit" in group else area.unit
         for item in group["items"]:
@@ -69,7 +73,13 @@ def _load_development(year: int, area: ServiceArea, facts: Facts) -> None:
         DevelopmentItem,
         [
             DevelopmentItem(
-                area=area, unit=row.unit, year=year, heading=row.heading, parent=row, text=text, position=position
+                area=area,
+                unit=row.unit,
+                year=year,
+                heading=row.heading,
+                parent=row,
+                text=text,
+                position=position,
             )
             for row, texts in zip(made, parts, strict=True)
             for position, text in enumerate(texts, start=1)
@@ -86,11 +96,13 @@ class _Node:
 
 
 @transaction.atomic
-def load_document(*, document: Facts, chapters: Sequence[Facts], parameters: Mapping[str, Mapping[str, Any]]) -> Document:
+def load_document(
+    *, document: Facts, chapters: Sequence[Facts], parameters: Mapping[str, Mapping[str, Any]]
+) -> Document:
     """Write the document and its sections, if no document has its slug. Returns the document.
 
-    A chapter has `file`, `slug`, `title`, `unit`, `sections` and, where it is a service area's, `area`. `parameters` are what the
-    blocks of each kind are given besides what stands at their place.
+    A chapter has `file`, `slug`, `title`, `unit`, `sections` and, where it is a service area's, `area`.
+    `parameters` are what the blocks of each kind are given besides what stands at their place.
     """
     found = Document.objects.filter(slug=document["slug"]).first()
     if found:
@@ -99,7 +111,9 @@ def load_document(*, document: Facts, chapters: Sequence[Facts], parameters: Map
     areas = ServiceArea.objects.in_bulk(field_name="slug")
     words = {key: document.get(key, "") for key in ("slug", "kind", "title", "subtitle")}
     if words["kind"] not in Document.Kind.values:
-        raise LoadingError(f"document.yaml: kind «{words['kind']}» er ikke blant {', '.join(Document.Kind.values)}.")
+        raise LoadingError(
+            f"document.yaml: kind «{words['kind']}» er ikke blant {', '.join(Document.Kind.values)}."
+        )
     unit = look_up(units, document["unit"], what="enheten", place="document.yaml")
     made = Document.objects.create(**words, year=int(document["year"]), unit=unit)
     tree = []
@@ -110,31 +124,50 @@ def load_document(*, document: Facts, chapters: Sequence[Facts], parameters: Map
             heading=chapter["title"],
             slug=chapter["slug"],
             unit=look_up(units, chapter["unit"], what="enheten", place=chapter["file"]),
-            area=look_up(areas, chapter["area"], what="tjenesteområdet", place=chapter["file"]) if "area" in chapter else None,
+            area=look_up(areas, chapter["area"], what="tjenesteområdet", place=chapter["file"])
+            if "area" in chapter
+            else None,
         )
-        tree.append(_Node(root, [_node(root, one, n, parameters) for n, one in enumerate(chapter["sections"], start=1)]))
+        tree.append(
+            _Node(
+                root, [_node(root, one, n, parameters) for n, one in enumerate(chapter["sections"], start=1)]
+            )
+        )
     _write_tree(tree)
     return made
 
 
-def _node(chapter: Section, facts: Facts, position: int, parameters: Mapping[str, Mapping[str, Any]]) -> _Node:
+def _node(
+    chapter: Section, facts: Facts, position: int, parameters: Mapping[str, Mapping[str, Any]]
+) -> _Node:
     """A section with a heading: its parts first, then the sections under it, counted on from its parts."""
-    section = Section(document=chapter.document, unit=chapter.unit, position=position, heading=facts["heading"])
-    parts = [_Node(_part(chapter, part, n, parameters)) for n, part in enumerate(facts.get("parts", ()), start=1)]
+    section = Section(
+        document=chapter.document, unit=chapter.unit, position=position, heading=facts["heading"]
+    )
+    parts = [
+        _Node(_part(chapter, part, n, parameters)) for n, part in enumerate(facts.get("parts", ()), start=1)
+    ]
     below = enumerate(facts.get("sections", ()), start=len(parts) + 1)
     return _Node(section, parts + [_node(chapter, one, n, parameters) for n, one in below])
 
 
-def _part(chapter: Section, part: Facts, position: int, parameters: Mapping[str, Mapping[str, Any]]) -> Section:
+def _part(
+    chapter: Section, part: Facts, position: int, parameters: Mapping[str, Mapping[str, Any]]
+) -> Section:
     row = Section(document=chapter.document, unit=chapter.unit, position=position)
     if "text" in part:
         row.body = from_markdown(part["text"])
         return row
     if part["block"] not in Section.Block.values:
-        raise LoadingError(f"{chapter.heading}: blokken «{part['block']}» er ikke blant {', '.join(Section.Block.values)}.")
+        raise LoadingError(
+            f"{chapter.heading}: blokken «{part['block']}» er ikke blant {', '.join(Section.Block.values)}."
+        )
     row.kind = Section.Kind.BLOCK
     row.block = part["block"]
-    row.parameters = {**parameters.get(row.block, {}), **{key: part[key] for key in ("table", "plan") if key in part}}
+    row.parameters = {
+        **parameters.get(row.block, {}),
+        **{key: part[key] for key in ("table", "plan") if key in part},
+    }
     return row
 
 

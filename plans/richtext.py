@@ -1,4 +1,4 @@
-"""Running text: the one list of what it may hold, and the ways from Markdown and the editor to clean HTML, and on to plain text."""
+"""Running text: the one list of what it may hold, the ways to clean HTML, and from there to plain text."""
 
 import re
 from html.parser import HTMLParser
@@ -13,7 +13,10 @@ SCHEMES = {"http", "https", "mailto"}
 
 
 def clean(html: str) -> str:
-    """The HTML with nothing but what running text may hold. A link tells the site it leads to nothing about where it came from."""
+    """The HTML with nothing but what running text may hold.
+
+    A link tells the site it leads to nothing about where it came from.
+    """
     return nh3.clean(
         html, tags=ALLOWED, attributes={"a": {"href"}}, url_schemes=SCHEMES, link_rel="noopener noreferrer"
     ).strip()
@@ -25,7 +28,7 @@ def from_markdown(text: str) -> str:
 
 
 def plain_text(html: str) -> str:
-    """Clean HTML without its tags: a line for each paragraph, and for each point of a list, which begins with a dash."""
+    """Clean HTML without its tags: a line for each paragraph and for each point of a list, after a dash."""
     reader = _LineReader()
     reader.feed(html)
     reader.close()
@@ -34,7 +37,10 @@ def plain_text(html: str) -> str:
 
 
 class _LineReader(HTMLParser):
-    """Gathers the text of a page as lines. A paragraph that opens a point of a list goes on after its dash."""
+    """Gathers the text of a page as lines.
+
+    A paragraph that opens a point of a list goes on after its dash.
+    """
 
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)

@@ -159,9 +159,9 @@ def staffing(place: Place, material: Material) -> Table:
         anchor=place.anchor,
         number=place.number,
         kind=place.section.block,
-        caption=f"Bemanning fordelt på sektorer og staber per {' og '.join(f'{date:%d.%m.%Y}' for date in dates)}",
-        row_heading="Sektorer og staber",
-        columns=tuple(Column(f"{date:%d.%m.%Y}", "Antall årsverk", "result") for date in dates),
+        caption=_said(place, "caption", "Årsverk fordelt på sektorer og staber"),
+        row_heading=_said(place, "row_heading", "Sektorer og staber"),
+        columns=tuple(Column(f"{date:%d.%m.%Y}", _said(place, "column_heading", "Årsverk"), "result") for date in dates),
         groups=(RowGroup(tuple(rows)),),
         unit_of_measure="årsverk",
         chart="bar",
@@ -181,9 +181,9 @@ def plan_matrix(place: Place, material: Material) -> Table:
         anchor=place.anchor,
         number=place.number,
         kind=place.section.block,
-        caption="Planer med mål som ligger til grunn for målekortene, og tjenesteområdene som bidrar",
-        row_heading="Plan",
-        columns=tuple(Column(area.name, "Tjenesteområde", "mark") for area in areas),
+        caption=_said(place, "caption", "Planer, og tjenesteområdene som bidrar til målene i dem"),
+        row_heading=_said(place, "row_heading", "Plan"),
+        columns=tuple(Column(area.name, _said(place, "column_heading", "Tjenesteområde"), "mark") for area in areas),
         groups=(RowGroup(tuple(rows)),),
         section=place.section.pk,
     )
@@ -224,6 +224,11 @@ def _project(project: InvestmentProject, years: list[int], anchor: str) -> Row:
         anchor=f"{anchor}-{project.position}",
         is_sum=project.kind == InvestmentProject.Kind.TOTAL,
     )
+
+
+def _said(place: Place, what: str, otherwise: str) -> str:
+    """What the section says of the block (its caption, a heading), or the usual."""
+    return place.section.parameters.get(what) or otherwise
 
 
 def _area(place: Place) -> int:

@@ -4,12 +4,15 @@ import dataclasses
 from collections import defaultdict
 
 from organisation.addresses import address
-from organisation.models import Municipality
+from organisation.models import Municipality, Unit
 from plans.models import Document, Section
 from publishing import blocks, structure
 from publishing.material import Material
+from publishing.printing import printed_number
 from publishing.structure import Chapter, Contents, Headline, Item
+from scorecards.assessment import Outcome
 
+ASSESSED = (Outcome.REACHED, Outcome.NEARLY, Outcome.MISSED)
 Tree = dict[int | None, list[Section]]
 
 
@@ -109,13 +112,24 @@ class _ChapterBuilder:
         return anchor
 
     def _headlines(self, chapter: Chapter) -> tuple[Headline, ...]:
-        """Goals reached of all assessed, services, and the responsible unit's full-time equivalents."""
+        """Goals reached of those that can be assessed, indicators, services, and the full-time equivalents of the area's sector."""
         verdicts = [row.verdict for table in chapter.tables() for row in table.rows() if row.verdict]
-        assessed = [verdict for verdict in verdicts if verdict.outcome in ("reached", "nearly", "missed")]
-        reached = sum(verdict.outcome == "reached" for verdict in assessed)
+        outcomes = [verdict.outcome for verdict in verdicts if verdict.outcome in ASSESSED]
         services = sum(len(function.services.all()) for function in self.material.functions[self.root.area_id or 0])
-        headlines = [Headline("Mål nådd", f"{reached} av {len(assessed)}", "av dem som kan vurderes")] if assessed else []
+        headlines = []
+        if outcomes:
+            reached = outcomes.count(Outcome.REACHED)
+            headlines.append(Headline("Mål nådd", f"{reached} av {len(outcomes)}", "av dem som kan vurderes"))
         if verdicts:
             headlines.append(Headline("Indikatorer", f"{len(verdicts)}", "i målekortet"))
-        headlines.append(Headline("Tjenester", f"{services}"))
-        return tuple(headlines)
+        headlines.append(Headline("Tjenester", f"{services}", "i tjenesteområdet"))
+        return (*headlines, *self._full_time_equivalents())
+
+    def _full_time_equivalents(self) -> list[Headline]:
+        """Of the responsible sector; a staff that answers for an area has few of those who work in it, so it gives none."""
+        figures = [figure for figure in self.material.staffing if figure.unit_id == self.root.unit_id]
+        if not figures or self.root.unit.kind != Unit.Kind.SECTOR:
+            return []
+        newest = max(figures, key=lambda figure: figure.counted_on)
+        note = f"{self.root.unit.name}, {newest.counted_on:%d.%m.%Y}"
+        return [Headline("Årsverk", printed_number(newest.fte, 1), note)]

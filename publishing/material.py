@@ -12,7 +12,15 @@ from budget.models import InvestmentPlan
 from organisation.models import AreaFunction, Delivery, Service, ServiceArea, TargetGroup
 from plans.models import DevelopmentItem, PlanContribution, StrategicPlan
 from scorecards.cells import Breakdown, CellKey, key_figure_cell, key_of
-from scorecards.models import KeyFigureTable, Observation, Scorecard
+from scorecards.models import (
+    KeyFigureColumn,
+    KeyFigureRow,
+    KeyFigureTable,
+    Observation,
+    Scorecard,
+    ScorecardColumn,
+    ScorecardRow,
+)
 from staffing.models import StaffingFigure
 
 
@@ -51,8 +59,9 @@ class Material:
     def key_figures(self) -> dict[str, KeyFigureTable]:
         """Key-figure tables with their rows and columns, by slug."""
         tables = KeyFigureTable.objects.filter(area__in=self.areas, year=self.year)
-        rows = tables.prefetch_related("rows__period", "rows__indicator", "columns__period")
-        return {table.slug: table for table in rows}
+        rows = Prefetch("rows", queryset=KeyFigureRow.objects.select_related("period", "indicator"))
+        columns = Prefetch("columns", queryset=KeyFigureColumn.objects.select_related("period"))
+        return {table.slug: table for table in tables.prefetch_related(rows, columns)}
 
     @cached_property
     def scorecards(self) -> dict[int | None, Scorecard]:
@@ -113,7 +122,9 @@ class Material:
 
 
 def _with_rows(cards: "QuerySet[Any]") -> "QuerySet[Any]":
-    return cards.prefetch_related("columns__period", "groups", "rows__indicator")
+    columns = Prefetch("columns", queryset=ScorecardColumn.objects.select_related("period"))
+    rows = Prefetch("rows", queryset=ScorecardRow.objects.select_related("indicator"))
+    return cards.prefetch_related(columns, "groups", rows)
 
 
 def _observations(indicators: Iterable[int]) -> dict[CellKey, Observation]:

@@ -1,18 +1,32 @@
-"""What the files of a case say about indicators and columns, gathered before anything is written. Pure, without the database."""
+"""What the files of a case say about indicators and columns, gathered before anything is written.
+
+Pure, without the database.
+"""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from organisation import periods
-from organisation.loading import LoadingError
+from organisation.bulk import LoadingError
 
 Facts = Mapping[str, Any]
 
 KINDS = {"Resultat": "result", "Mål": "target", "Måltall": "target", "Prognose": "forecast"}
 """First word of a scorecard column, and the kind of value under it."""
 
-SAID_ONCE = ("definition", "unit_of_measure", "scale", "direction", "frequency", "source", "owner", "same_as", "parent", "unit")
+SAID_ONCE = (
+    "definition",
+    "unit_of_measure",
+    "scale",
+    "direction",
+    "frequency",
+    "source",
+    "owner",
+    "same_as",
+    "parent",
+    "unit",
+)
 """What a file may say about an indicator besides its name; two places may not say different things."""
 
 
@@ -29,7 +43,7 @@ class ColumnFacts:
 
 
 def scorecard_column(label: str, *, place: str) -> ColumnFacts:
-    """A column of a scorecard: "Resultat 2022/2023" is results of the school year, "Mål 2024" targets of the year."""
+    """A column of a scorecard: "Resultat 2022/2023" is results of the school year, "Mål 2024" targets."""
     word, _space, period = label.partition(" ")
     if word not in KINDS:
         raise LoadingError(f"{place}: kolonnen «{label}» må begynne med {', '.join(KINDS)}.")
@@ -49,7 +63,9 @@ def key_figure_columns(columns: Iterable[Facts | str], *, place: str) -> Iterato
     for column in columns:
         if isinstance(column, Mapping) and "columns" in column:
             for inner in column["columns"]:
-                yield _column(inner, heading=column["heading"], kind=column.get("kind", "result"), place=place)
+                yield _column(
+                    inner, heading=column["heading"], kind=column.get("kind", "result"), place=place
+                )
         else:
             yield _column(column, heading="", kind="result", place=place)
 
@@ -74,13 +90,16 @@ def cell(said: Facts | str) -> tuple[str, str]:
 def check_width(cells: Sequence[Any], columns: Sequence[Any], *, place: str) -> None:
     """Raise `LoadingError` for a row that has not one cell for each column."""
     if len(cells) != len(columns):
-        raise LoadingError(f"{place}: raden har {len(cells)} celler, men tabellen har {len(columns)} kolonner.")
+        raise LoadingError(
+            f"{place}: raden har {len(cells)} celler, men tabellen har {len(columns)} kolonner."
+        )
 
 
 class IndicatorBook:
     """Every indicator of a case, gathered from the places that name it.
 
-    The first place gives the name. A later place may add to what is said, not contradict it; `defaults` hold where no place says more.
+    The first place gives the name. A later place may add to what is said, not contradict it; `defaults`
+    hold where no place says more.
     """
 
     def __init__(self) -> None:
@@ -89,7 +108,10 @@ class IndicatorBook:
         self._defaults: dict[str, dict[str, str]] = {}
 
     def add(self, facts: Facts, *, name: str, place: str, defaults: Mapping[str, str]) -> None:
-        """Take in what one place says about `facts["indicator"]`. Raises `LoadingError` for a contradiction."""
+        """Take in what one place says about `facts["indicator"]`.
+
+        Raises `LoadingError` for a contradiction.
+        """
         slug = facts["indicator"]
         self._names.setdefault(slug, name)
         self._defaults.setdefault(slug, {key: value for key, value in defaults.items() if value})
@@ -112,20 +134,25 @@ class IndicatorBook:
 
 
 def gather(book: IndicatorBook, *, scorecards: Iterable[Facts], tables: Iterable[Facts]) -> None:
-    """Take in every indicator of the scorecards, then of the key-figure tables. Each bears its `place` and default `owner`."""
+    """Take in every indicator of the scorecards, then of the key-figure tables.
+
+    Each table bears its `place` and `owner`, the unit that reports what nobody else reports.
+    """
     for card in scorecards:
-        for group in card["groups"]:
-            for row in group["rows"]:
-                book.add(row, name=row["label"], place=_at(card, row), defaults={"owner": card["owner"]})
+        for row in (row for group in card["groups"] for row in group["rows"]):
+            book.add(row, name=row["label"], place=_at(card, row), defaults={"owner": card["owner"]})
     for table in tables:
-        defaults = {key: table.get(key, "") for key in ("owner", "unit_of_measure", "source")}
-        for row in table.get("indicators", ()):
-            book.add(row, name=row["label"], place=_at(table, row), defaults=defaults)
-        for row in table["rows"]:
-            if "indicator" in row:
-                book.add(row, name=row["label"], place=_at(table, row), defaults=defaults)
-            if "unit" in row:
-                _add_parts(book, table, row, defaults)
+        _gather_table(book, table)
+
+
+def _gather_table(book: IndicatorBook, table: Facts) -> None:
+    defaults = {key: table.get(key, "") for key in ("owner", "unit_of_measure", "source")}
+    named = [row for row in table["rows"] if "indicator" in row]
+    for row in [*table.get("indicators", ()), *named]:
+        book.add(row, name=row["label"], place=_at(table, row), defaults=defaults)
+    for row in table["rows"]:
+        if "unit" in row:
+            _add_parts(book, table, row, defaults)
 
 
 def _at(table: Facts, row: Facts) -> str:

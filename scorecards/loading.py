@@ -1,16 +1,14 @@
-"""Loading a case: indicators, their values, and the scorecards and key-figure tables they stand in."""
+"""Loading a case: scorecards and key-figure tables, with the indicators and values that stand in them."""
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
-from typing import Any
+from collections.abc import Iterable, Sequence
 
 from django.db import transaction
 
-from organisation.loading import Facts, LoadingError, functions_by_code, in_waves, look_up, periods_for, write
-from organisation.models import KostraFunction, Period, ServiceArea, Unit
+from organisation.bulk import Facts, LoadingError, look_up, periods_for, write
+from organisation.models import ServiceArea, Unit
 from organisation.periods import Span
-from scorecards import notation
-from scorecards.cells import Breakdown, CellKey, key_figure_cell, key_of
+from scorecards.case import Case, load_indicators, load_values
+from scorecards.cells import Breakdown, CellKey, key_figure_cell
 from scorecards.gathering import (
     ColumnFacts,
     IndicatorBook,
@@ -22,97 +20,43 @@ from scorecards.gathering import (
     span,
 )
 from scorecards.models import (
-    Indicator,
     KeyFigureColumn,
     KeyFigureRow,
     KeyFigureTable,
-    Observation,
     Scorecard,
     ScorecardColumn,
     ScorecardGroup,
     ScorecardRow,
 )
-from scorecards.registration import understand
-
-WORDS = ("definition", "unit_of_measure", "scale", "direction", "frequency", "source")
-
-
-@dataclass
-class _Case:
-    """What the rows being written refer to, and the values found so far."""
-
-    year: int
-    units: Mapping[str, Unit]
-    areas: Mapping[str, ServiceArea]
-    functions: Mapping[str, KostraFunction] = field(default_factory=functions_by_code)
-    indicators: dict[str, Indicator] = field(default_factory=dict)
-    periods: dict[Span, Period] = field(default_factory=dict)
-    values: dict[CellKey, tuple[str, str, str]] = field(default_factory=dict)
-
-    def put(self, key: CellKey, said: Facts | str, place: str) -> None:
-        """Take in one value; empty cells have none. Raises `LoadingError` where another place prints another text."""
-        text, mark = cell(said)
-        if not text:
-            return
-        other, other_mark, first = self.values.setdefault(key, (text, mark, place))
-        if other != text:
-            raise LoadingError(f"{place}: verdien er «{text}», men «{other}» for samme indikator, periode og type i {first}.")
-        self.values[key] = (text, other_mark or mark, first)
 
 
 @transaction.atomic
 def load_scorecards(*, year: int, scorecards: Sequence[Facts], tables: Sequence[Facts]) -> None:
-    """Write the scorecards and key-figure tables of the year that are not there, with their indicators and values.
+    """Write the scorecards and key-figure tables of the year that are not there, with indicators and values.
 
-    Each is what README in fixtures/ says, and besides: `slug`, `place` (where it stands, for messages), `owner` (the unit that
-    reports what nobody else reports), and `area` (the slug of the service area; none for the whole municipality).
+    Each is what README in fixtures/ says, and besides: `slug`, `place` (where it stands, for messages),
+    `owner` (the unit that reports what nobody else reports), and `area` (the slug of the service area;
+    none for the whole municipality).
     """
-    case = _Case(year, Unit.objects.in_bulk(field_name="slug"), ServiceArea.objects.in_bulk(field_name="slug"))
+    case = Case(year, Unit.objects.in_bulk(field_name="slug"), ServiceArea.objects.in_bulk(field_name="slug"))
     new_cards = _not_in(Scorecard, scorecards)
     new_tables = _not_in(KeyFigureTable, tables)
     book = IndicatorBook()
     gather(book, scorecards=new_cards, tables=new_tables)
-    _load_indicators(case, book)
-    card_columns = [[scorecard_column(label, place=one["place"]) for label in one["columns"]] for one in new_cards]
+    load_indicators(case, book)
+    card_columns = [
+        [scorecard_column(label, place=one["place"]) for label in one["columns"]] for one in new_cards
+    ]
     table_columns = [list(key_figure_columns(one["columns"], place=one["place"])) for one in new_tables]
     case.periods = periods_for(_spans(card_columns + table_columns, new_tables))
     _load_cards(case, new_cards, card_columns)
     _load_tables(case, new_tables, table_columns)
-    _load_values(case)
+    load_values(case)
 
 
-def _not_in(model: Any, facts: Sequence[Facts]) -> list[Facts]:
+def _not_in(model: type[Scorecard] | type[KeyFigureTable], facts: Sequence[Facts]) -> list[Facts]:
     known = set(model.objects.values_list("slug", flat=True))
     return [one for one in facts if one["slug"] not in known]
-
-
-def _load_indicators(case: _Case, book: IndicatorBook) -> None:
-    case.indicators = Indicator.objects.in_bulk(field_name="slug")
-    new = [facts for facts in book.all() if facts["slug"] not in case.indicators]
-    for wave in in_waves(new, key="slug", refers_to=_references, known=case.indicators, place="indicators"):
-        made = write(Indicator, [_indicator(case, facts) for facts in wave])
-        case.indicators |= {row.slug: row for row in made}
-
-
-def _references(indicator: Facts) -> set[str]:
-    return {indicator[key] for key in ("same_as", "parent") if key in indicator}
-
-
-def _indicator(case: _Case, facts: Facts) -> Indicator:
-    place = f"indikatoren {facts['slug']}"
-    row = Indicator(
-        slug=facts["slug"],
-        name=facts["name"],
-        owner=look_up(case.units, facts["owner"], what="enheten", place=place),
-        unit=look_up(case.units, facts["unit"], what="enheten", place=place) if "unit" in facts else None,
-        parent=case.indicators.get(facts.get("parent", "")),
-        same_as=case.indicators.get(facts.get("same_as", "")),
-        **{key: facts[key] for key in WORDS if key in facts},
-    )
-    for key, allowed in (("direction", Indicator.DirectionChoice.values), ("frequency", Indicator.Frequency.values)):
-        if facts.get(key, allowed[0]) not in allowed:
-            raise LoadingError(f"{place}: {key} «{facts[key]}» er ikke blant {', '.join(allowed)}.")
-    return row
 
 
 def _spans(columns: Iterable[Iterable[ColumnFacts]], tables: Iterable[Facts]) -> Iterable[Span]:
@@ -125,25 +69,40 @@ def _footnotes(facts: Facts) -> str:
     return "\n".join(f"{one['mark']} {' '.join(one['text'].split())}" for one in facts.get("footnotes", ()))
 
 
-def _load_cards(case: _Case, cards: Sequence[Facts], columns: Sequence[Sequence[ColumnFacts]]) -> None:
+def _load_cards(case: Case, cards: Sequence[Facts], columns: Sequence[Sequence[ColumnFacts]]) -> None:
     made = write(Scorecard, [_card(case, facts) for facts in cards])
     for card, facts, said in zip(made, cards, columns, strict=True):
         ScorecardColumn.objects.bulk_create(
             ScorecardColumn(
-                scorecard=card, position=position, label=one.label, kind=one.kind, period=case.periods[one.span]
+                scorecard=card,
+                position=position,
+                label=one.label,
+                kind=one.kind,
+                period=case.periods[one.span],
             )
             for position, one in enumerate(said, start=1)
             if one.span
         )
         groups = _load_groups(case, card, facts)
-        rows = [(group, row) for group, said_group in zip(groups, facts["groups"], strict=True) for row in said_group["rows"]]
-        write(ScorecardRow, [_row(case, group, row, position) for position, (group, row) in enumerate(rows, start=1)])
+        rows = [
+            (group, row)
+            for group, said_group in zip(groups, facts["groups"], strict=True)
+            for row in said_group["rows"]
+        ]
+        write(
+            ScorecardRow,
+            [_row(case, group, row, position) for position, (group, row) in enumerate(rows, start=1)],
+        )
         for _group, row in rows:
             _put_row(case, facts, row, said)
 
 
-def _card(case: _Case, facts: Facts) -> Scorecard:
-    area = look_up(case.areas, facts["area"], what="tjenesteområdet", place=facts["place"]) if "area" in facts else None
+def _card(case: Case, facts: Facts) -> Scorecard:
+    area = (
+        look_up(case.areas, facts["area"], what="tjenesteområdet", place=facts["place"])
+        if "area" in facts
+        else None
+    )
     return Scorecard(
         slug=facts["slug"],
         title=facts["title"],
@@ -155,15 +114,23 @@ def _card(case: _Case, facts: Facts) -> Scorecard:
     )
 
 
-def _load_groups(case: _Case, card: Scorecard, facts: Facts) -> list[ScorecardGroup]:
+def _load_groups(case: Case, card: Scorecard, facts: Facts) -> list[ScorecardGroup]:
     """The groups in order; a group may stand under an earlier one, which it names by its title."""
     groups: list[ScorecardGroup] = []
     links = []
     for position, said in enumerate(facts["groups"], start=1):
         by_title = {group.title: group for group in groups}
-        parent = look_up(by_title, said["parent"], what="gruppen", place=facts["place"]) if "parent" in said else None
+        parent = (
+            look_up(by_title, said["parent"], what="gruppen", place=facts["place"])
+            if "parent" in said
+            else None
+        )
         row = ScorecardGroup(
-            scorecard=card, parent=parent, position=position, title=said.get("title", ""), note=said.get("note", "")
+            scorecard=card,
+            parent=parent,
+            position=position,
+            title=said.get("title", ""),
+            note=said.get("note", ""),
         )
         groups += write(ScorecardGroup, [row])
         links += [
@@ -177,7 +144,7 @@ def _load_groups(case: _Case, card: Scorecard, facts: Facts) -> list[ScorecardGr
     return groups
 
 
-def _row(case: _Case, group: ScorecardGroup, facts: Facts, position: int) -> ScorecardRow:
+def _row(case: Case, group: ScorecardGroup, facts: Facts, position: int) -> ScorecardRow:
     indicator = case.indicators[facts["indicator"]]
     return ScorecardRow(
         scorecard=group.scorecard,
@@ -191,7 +158,7 @@ def _row(case: _Case, group: ScorecardGroup, facts: Facts, position: int) -> Sco
     )
 
 
-def _put_row(case: _Case, card: Facts, row: Facts, columns: Sequence[ColumnFacts]) -> None:
+def _put_row(case: Case, card: Facts, row: Facts, columns: Sequence[ColumnFacts]) -> None:
     place = f"{card['place']}, {row['indicator']}"
     check_width(row["values"], columns, place=place)
     for column, said in zip(columns, row["values"], strict=True):
@@ -199,27 +166,35 @@ def _put_row(case: _Case, card: Facts, row: Facts, columns: Sequence[ColumnFacts
             case.put(CellKey(case.indicators[row["indicator"]].pk, column.kind, column.span), said, place)
 
 
-def _load_tables(case: _Case, tables: Sequence[Facts], columns: Sequence[Sequence[ColumnFacts]]) -> None:
+def _load_tables(case: Case, tables: Sequence[Facts], columns: Sequence[Sequence[ColumnFacts]]) -> None:
     positions: dict[str, int] = {}
     for facts in tables:
-        positions[facts["slug"]] = sum(one["area"] == facts["area"] for one in tables[: tables.index(facts)]) + 1
+        positions[facts["slug"]] = (
+            sum(one["area"] == facts["area"] for one in tables[: tables.index(facts)]) + 1
+        )
     made = write(KeyFigureTable, [_table(case, facts, positions[facts["slug"]]) for facts in tables])
     breakdown = Breakdown.of(row.parent_id for row in case.indicators.values() if row.parent_id)
     for table, facts, said in zip(made, tables, columns, strict=True):
-        table_columns = KeyFigureColumn.objects.bulk_create(_table_column(case, table, one, n) for n, one in enumerate(said, 1))
-        rows = KeyFigureRow.objects.bulk_create(_table_row(case, table, one, facts, n) for n, one in enumerate(facts["rows"], 1))
+        table_columns = KeyFigureColumn.objects.bulk_create(
+            _table_column(case, table, one, n) for n, one in enumerate(said, 1)
+        )
+        rows = KeyFigureRow.objects.bulk_create(
+            _table_row(case, table, one, facts, n) for n, one in enumerate(facts["rows"], 1)
+        )
         for row, said_row in zip(rows, facts["rows"], strict=True):
             place = f"{facts['place']}, raden «{row.label}»"
             check_width(said_row["cells"], table_columns, place=place)
             for column, said_cell in zip(table_columns, said_row["cells"], strict=True):
                 key = key_figure_cell(table, row, column, breakdown)
                 if key is None and cell(said_cell)[0]:
-                    raise LoadingError(f"{place}: cellen under «{column.label}» mangler indikator eller periode.")
+                    raise LoadingError(
+                        f"{place}: cellen under «{column.label}» mangler indikator eller periode."
+                    )
                 if key is not None:
                     case.put(key, said_cell, place)
 
 
-def _table(case: _Case, facts: Facts, position: int) -> KeyFigureTable:
+def _table(case: Case, facts: Facts, position: int) -> KeyFigureTable:
     return KeyFigureTable(
         slug=facts["slug"],
         area=look_up(case.areas, facts["area"], what="tjenesteområdet", place=facts["place"]),
@@ -229,17 +204,13 @@ def _table(case: _Case, facts: Facts, position: int) -> KeyFigureTable:
         unit_of_measure=facts.get("unit_of_measure", ""),
         source=facts.get("source", ""),
         chart=facts.get("chart", KeyFigureTable.Chart.NONE),
-        indicator=_named(case, facts.get("indicator", ""), facts["place"]),
+        indicator=case.indicator(facts.get("indicator", ""), facts["place"]),
         footnotes=_footnotes(facts),
         position=position,
     )
 
 
-def _named(case: _Case, slug: str, place: str) -> Indicator | None:
-    return look_up(case.indicators, slug, what="indikatoren", place=place) if slug else None
-
-
-def _table_column(case: _Case, table: KeyFigureTable, facts: ColumnFacts, position: int) -> KeyFigureColumn:
+def _table_column(case: Case, table: KeyFigureTable, facts: ColumnFacts, position: int) -> KeyFigureColumn:
     return KeyFigureColumn(
         table=table,
         position=position,
@@ -247,40 +218,21 @@ def _table_column(case: _Case, table: KeyFigureTable, facts: ColumnFacts, positi
         heading=facts.heading,
         kind=facts.kind,
         month=facts.month,
-        indicator=_named(case, facts.indicator, f"nøkkeltallstabellen {table.slug}"),
+        indicator=case.indicator(facts.indicator, f"nøkkeltallstabellen {table.slug}"),
         period=case.periods[facts.span] if facts.span else None,
     )
 
 
-def _table_row(case: _Case, table: KeyFigureTable, facts: Facts, said: Facts, position: int) -> KeyFigureRow:
+def _table_row(case: Case, table: KeyFigureTable, facts: Facts, said: Facts, position: int) -> KeyFigureRow:
     place = said["place"]
     return KeyFigureRow(
         table=table,
         position=position,
         label=facts["label"],
         group=facts.get("group", ""),
-        indicator=_named(case, facts.get("indicator", ""), place),
+        indicator=case.indicator(facts.get("indicator", ""), place),
         period=case.periods[span(facts["period"], place=place)] if "period" in facts else None,
         unit=look_up(case.units, facts["unit"], what="enheten", place=place) if "unit" in facts else None,
         is_sum=facts.get("is_sum", False),
         mark=facts.get("mark", ""),
     )
-
-
-def _load_values(case: _Case) -> None:
-    """Write the values that are not there. What the notation does not understand is kept as text, on purpose: it is what is printed."""
-    case.periods |= periods_for(key.span for key in case.values)
-    known = {key_of(row) for row in Observation.objects.select_related("period").filter(reference_group__isnull=True)}
-    units = {row.pk: row.unit_of_measure for row in case.indicators.values()}
-    rows = []
-    for key, (text, mark, place) in case.values.items():
-        if key in known:
-            continue
-        row = Observation(indicator_id=key.indicator_id, period=case.periods[key.span], kind=key.kind)
-        try:
-            value = notation.parse(text, as_text=True, units=[units[key.indicator_id]])
-        except notation.NotationError as error:
-            raise LoadingError(f"{place}: {error}") from error
-        understand(row, value, mark)
-        rows.append(row)
-    write(Observation, rows)

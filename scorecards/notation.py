@@ -74,7 +74,7 @@ _COMPARATOR_TWICE = gettext_noop(
     "«%(typed)s» har både en grense og et område eller en fordeling. Skriv bare én av delene."
 )
 _MARK = re.compile(
-    r"(?P<body>.*?\S)(?:\s*(?P<mark>\*{1,3})|(?<![^\W\d_])(?P<raised>[¹²³⁴-⁹]{1,2})|\s+(?P<bracket>[0-9]{1,2}\)))"
+    r"(?P<body>.*?\S)(?:\s*(?P<mark>\*{1,3})|(?<![mM])(?P<raised>[¹²³⁴-⁹]{1,2})|\s+(?P<bracket>[0-9]{1,2}\)))"
 )
 
 

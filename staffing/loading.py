@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from django.db import transaction
 
-from organisation.loading import Facts, LoadingError, decimal, look_up, write
+from organisation.bulk import Facts, LoadingError, decimal, look_up, write
 from organisation.models import Unit
 from staffing.models import StaffingFigure
 
@@ -21,7 +21,9 @@ def load_staffing(*, dates: Sequence[str], rows: Sequence[Facts], place: str) ->
         unit = look_up(units, facts["unit"], what="enheten", place=place)
         at = f"{place}, {facts['unit']}"
         if len(facts["fte"]) != len(days):
-            raise LoadingError(f"{at}: raden har {len(facts['fte'])} tall, men tabellen har {len(days)} datoer.")
+            raise LoadingError(
+                f"{at}: raden har {len(facts['fte'])} tall, men tabellen har {len(days)} datoer."
+            )
         figures += [
             StaffingFigure(
                 unit=unit,

@@ -1,0 +1,84 @@
+"""`manage.py demo`: a whole case, published and with people who can log in, on a machine of one's own."""
+
+from pathlib import Path
+
+from django.conf import settings
+from django.core.management import call_command
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.shortcuts import resolve_url
+
+from elverum import cases
+from organisation.access import Role
+from organisation.bulk import LoadingError
+from organisation.loading import give_demo_password
+from organisation.models import User
+from plans.models import Document
+from publishing.freeze import freeze
+from publishing.models import Publication
+
+LOGIN_WORD = "elverum-demo"
+"""The demo people's password: known to everyone, and refused where DEBUG is off (`organisation.backends`)."""
+
+
+class Command(BaseCommand):
+    """Makes the database, loads a case, publishes its document and serves the site.
+
+    Running it again harms nothing.
+    """
+
+    help = "Lager databasen, leser inn et eksempel, publiserer dokumentet og starter nettstedet."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        """Which case, and whether and where to serve it."""
+        parser.add_argument("--case", choices=cases.names(), default="elverum", help="mappen under fixtures/")
+        parser.add_argument("--no-serve", action="store_true", help="ikke start nettstedet")
+        parser.add_argument("--port", type=int, default=8000, help="porten nettstedet svarer på")
+
+    def handle(self, *, case: str, no_serve: bool, port: int, **_options: object) -> None:
+        """Do it, step by step."""
+        if not settings.DEBUG:
+            raise CommandError("Demoen lager brukere med kjent passord, og går bare når DEBUG er på.")
+        call_command("migrate", verbosity=0)
+        folder = cases.FIXTURES / case
+        try:
+            document = cases.load(folder=folder)
+        except LoadingError as error:
+            raise CommandError(str(error)) from error
+        people = give_demo_password(password=LOGIN_WORD)
+        publication = document.publications.order_by("version").first() or _publish(document, folder)
+        self._tell(publication, people, _write_pdf(publication), f"http://localhost:{port}")
+        if not no_serve:
+            call_command("runserver", f"{port}", use_reloader=False)
+
+    def _tell(self, publication: Publication, people: list[User], pdf: Path, site: str) -> None:
+        self.stdout.write(f"\n{publication} er publisert.")
+        self.stdout.write(f"  Nettsted:      {site}/")
+        self.stdout.write(f"  Logg inn:      {site}{resolve_url(settings.LOGIN_URL)}")
+        self.stdout.write(f"  PDF:           {pdf}\n\n")
+        self.stdout.write(f"Logg inn med passordet «{LOGIN_WORD}»:")
+        for person in people:
+            roles = "; ".join(f"{one.get_role_display()}, {one.unit}" for one in person.memberships.all())
+            self.stdout.write(f"  {person.username:<16} {person} ({roles})")
+
+
+def _publish(document: Document, folder: Path) -> Publication:
+    controller = User.objects.filter(is_demo=True, memberships__role=Role.CONTROLLER).first()
+    if controller is None:
+        raise CommandError("Eksempelet har ingen controller som kan publisere.")
+    decision = cases.decision(folder=folder)
+    return freeze(
+        document=document,
+        stage=decision.stage,
+        decision=decision.text,
+        decided_on=decision.decided_on,
+        by=controller,
+    )
+
+
+def _write_pdf(publication: Publication) -> Path:
+    """Write the publication's PDF to `out/`. Returns the path, relative to where the project stands."""
+    path = Path("out") / f"{publication.slug}.pdf"
+    target = settings.BASE_DIR / path
+    target.parent.mkdir(exist_ok=True)
+    target.write_bytes(publication.files.get(media_type="application/pdf").content)
+    return path

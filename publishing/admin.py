@@ -1,0 +1,39 @@
+"""Django's administration of publications: to be looked at only, since a publication never changes."""
+
+from django.contrib import admin
+from django.http import HttpRequest
+
+from publishing.models import Publication, PublishedFile
+
+
+class FrozenAdmin(admin.ModelAdmin):
+    """Rows that nobody adds, changes or deletes here."""
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        """Nobody."""
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: object = None) -> bool:
+        """Nobody."""
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: object = None) -> bool:
+        """Nobody."""
+        return False
+
+
+@admin.register(Publication)
+class PublicationAdmin(FrozenAdmin):
+    list_display = ["title", "version", "stage", "published_at", "published_by", "sha256"]
+    list_filter = ["stage", "year"]
+    list_select_related = ["published_by"]
+    search_fields = ["title", "slug", "decision"]
+    exclude = ["contents"]
+
+
+@admin.register(PublishedFile)
+class PublishedFileAdmin(FrozenAdmin):
+    list_display = ["name", "publication", "media_type", "size", "sha256"]
+    list_select_related = ["publication"]
+    search_fields = ["name"]
+    exclude = ["content"]

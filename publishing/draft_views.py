@@ -1,0 +1,157 @@
+"""The draft as it would be read, and publishing it. Only for those who are signed in."""
+
+import dataclasses
+import json
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.db.models import QuerySet
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from organisation.access import get_for_publishing, get_for_view
+from organisation.models import User
+from plans import control
+from plans.edit_links import edit_links
+from plans.models import Document, Section
+from publishing import contents, json_form, pages, pdf, sheets
+from publishing.blocks import MissingData
+from publishing.forms import AcceptanceForm, PublishForm
+from publishing.freeze import CannotPublish, freeze
+from publishing.models import Publication
+from publishing.structure import Chapter, Contents
+
+FILES = {
+    "pdf": ("application/pdf", lambda built: pdf.render(built, pdf.Edition.draft())),
+    "xlsx": (sheets.MEDIA_TYPE, sheets.workbook),
+}
+
+
+@login_required
+@require_GET
+def draft(request: HttpRequest, slug: str) -> HttpResponse:
+    """The draft's chapters that this person may see."""
+    document = get_for_view(request, Document.objects, slug=slug)
+    chapters = _visible_chapters(request, document).select_related("unit")
+    may_publish = Document.objects.publishable_by(_user(request)).filter(pk=document.pk).exists()
+    return render(
+        request, "publishing/draft.html", {"document": document, "chapters": chapters, "may_publish": may_publish}
+    )
+
+
+@login_required
+@require_GET
+def draft_chapter(request: HttpRequest, slug: str, chapter: str) -> HttpResponse:
+    """One chapter of the draft as it would be read, with links to where each part is edited."""
+    document = get_for_view(request, Document.objects, slug=slug)
+    visible = list(_visible_chapters(request, document))
+    root = next((one for one in visible if one.slug == chapter), None)
+    if root is None:
+        raise Http404
+    page = {"document": document, "chapters": visible, "section": root, "neighbours": _neighbours(visible, root)}
+    try:
+        built = contents.build(document, chapter=chapter)
+    except MissingData as error:
+        return render(request, "publishing/draft_chapter.html", page | {"problem": str(error)}, status=409)
+    one = next(one for one in built.chapters if one.slug == chapter)
+    links = edit_links(document.sections.filter(pk__in=_sources(one)), _user(request), next_url=request.path)
+    html = pages.draft_html(one, edit_links=links)
+    return render(request, "publishing/draft_chapter.html", page | {"chapter": one, "html": html})
+
+
+@login_required
+@require_GET
+def draft_file(request: HttpRequest, slug: str, ending: str) -> HttpResponse:
+    """The draft, as far as this person may see it, as a PDF with UTKAST on each page or as a workbook."""
+    document = get_for_view(request, Document.objects, slug=slug)
+    if ending not in FILES:
+        raise Http404
+    media_type, make = FILES[ending]
+    try:
+        built = _visible(request, document, contents.build(document))
+    except MissingData as error:
+        messages.error(request, str(error))
+        return redirect("publishing:draft", slug)
+    name = f"{document.slug}-utkast.{ending}"
+    return HttpResponse(make(built), media_type, headers={"Content-Disposition": f'attachment; filename="{name}"'})
+
+
+@login_required
+@require_http_methods(["GET", "POST"])
+def publish(request: HttpRequest, slug: str) -> HttpResponse:
+    """What will be published and what the control found; then, on POST, the next version."""
+    document = get_for_publishing(request, Document.objects, slug=slug)
+    newest = document.publications.order_by("-version").first()
+    form = PublishForm(request.POST or None, next_version=newest.version + 1 if newest else 1)
+    if form.is_valid():
+        try:
+            data = {key: value for key, value in form.cleaned_data.items() if key != "version"}
+            publication = freeze(document=document, by=_user(request), **data)
+        except (CannotPublish, MissingData) as error:
+            form.add_error(None, str(error))
+        else:
+            messages.success(request, _("Versjon %(version)s er publisert.") % {"version": publication.version})
+            return redirect("publishing:version_document", publication.slug, publication.version)
+    page = {"document": document, "form": form, "newest": newest, "report": control.check(document)}
+    page |= {"chapters": document.sections.chapters(), "acceptance": AcceptanceForm()} | _changes(document, newest)
+    return render(request, "publishing/publish.html", page, status=422 if form.errors else 200)
+
+
+@login_required
+@require_POST
+def finding_accept(request: HttpRequest, slug: str) -> HttpResponse:
+    """Accept a finding of the control, with a reason."""
+    document = get_for_publishing(request, Document.objects, slug=slug)
+    form = AcceptanceForm(request.POST)
+    if form.is_valid():
+        control.accept(document=document, by=_user(request), **form.cleaned_data)
+        messages.success(request, _("Funnet er godtatt."))
+    else:
+        messages.error(request, _("Skriv hvorfor funnet kan stå, og prøv igjen."))
+    return redirect("publishing:publish", slug)
+
+
+def _user(request: HttpRequest) -> User:
+    return request.user  # type: ignore[return-value]
+
+
+def _visible_chapters(request: HttpRequest, document: Document) -> QuerySet[Section]:
+    return document.sections.chapters().visible_to(_user(request)).order_by("position")
+
+
+def _visible(request: HttpRequest, document: Document, built: Contents) -> Contents:
+    slugs = set(_visible_chapters(request, document).values_list("slug", flat=True))
+    return dataclasses.replace(built, chapters=tuple(one for one in built.chapters if one.slug in slugs))
+
+
+def _neighbours(chapters: list[Section], one: Section) -> tuple[Section | None, Section | None]:
+    """The chapters before and after."""
+    at = chapters.index(one)
+    return (chapters[at - 1] if at else None), (chapters[at + 1] if at + 1 < len(chapters) else None)
+
+
+def _sources(chapter: Chapter) -> list[int]:
+    """Ids of the working sections that the chapter shows."""
+    found = [chapter.section]
+    for section in chapter.walk():
+        found += [section.section, *(item.section for item in section.items)]
+    return [pk for pk in found if pk is not None]
+
+
+def _changes(document: Document, newest: Publication | None) -> dict[str, object]:
+    """Which chapters differ from the newest version, and what stops the document from being built, if anything does."""
+    try:
+        built = json_form.to_json(contents.build(document))
+    except MissingData as error:
+        return {"problem": str(error)}
+    if newest is None:
+        return {"changed": None}
+    before = {chapter["slug"]: chapter for chapter in json.loads(newest.contents)["chapters"]}
+    now = {chapter["slug"]: chapter for chapter in built["chapters"]}
+    return {
+        "changed": [chapter["title"] for slug, chapter in now.items() if slug in before and before[slug] != chapter],
+        "added": [chapter["title"] for slug, chapter in now.items() if slug not in before],
+        "removed": [chapter["title"] for slug, chapter in before.items() if slug not in now],
+    }

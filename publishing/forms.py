@@ -1,0 +1,51 @@
+"""What a person says when publishing or accepting a finding."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from publishing.models import Publication
+
+
+class PublishForm(forms.Form):
+    """Stage, decision and what has changed. `version` is the number the writer saw, so that a double click publishes once."""
+
+    stage = forms.ChoiceField(label=_("Stadium"), choices=Publication.Stage)
+    decision = forms.CharField(
+        label=_("Vedtak"), max_length=200, required=False, help_text=_("For eksempel «Kommunestyret, sak 123/24».")
+    )
+    decided_on = forms.DateField(label=_("Vedtatt dato"), required=False, widget=forms.DateInput(attrs={"type": "date"}))
+    reason = forms.CharField(
+        label=_("Hva er endret siden forrige versjon?"), required=False, widget=forms.Textarea(attrs={"rows": 3})
+    )
+    version = forms.IntegerField(widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, next_version: int, **kwargs: Any) -> None:
+        super().__init__(*args, initial={"version": next_version}, **kwargs)
+        self.next_version = next_version
+        if next_version == 1:
+            del self.fields["reason"]
+        else:
+            self.fields["reason"].required = True
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        is_adopted = data.get("stage") == Publication.Stage.ADOPTED
+        if is_adopted and not data.get("decision"):
+            self.add_error("decision", _("Skriv hvilket vedtak som gjelder: organ og saksnummer."))
+        if is_adopted and not data.get("decided_on"):
+            self.add_error("decided_on", _("Skriv datoen for vedtaket."))
+        if "version" in data and data["version"] != self.next_version:
+            raise forms.ValidationError(
+                _("Versjon %(version)s er publisert i mellomtiden. Se på den før du publiserer på nytt.")
+                % {"version": self.next_version - 1}
+            )
+        return data
+
+
+class AcceptanceForm(forms.Form):
+    """Why a finding of the control may stand."""
+
+    key = forms.CharField(max_length=200, widget=forms.HiddenInput)
+    reason = forms.CharField(label=_("Begrunnelse"), max_length=1000)

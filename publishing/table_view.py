@@ -1,0 +1,128 @@
+"""A table as its template draws it: spans of the headings, classes of the columns, cells without their marks. Pure."""
+
+from dataclasses import dataclass
+from itertools import groupby
+
+from publishing.cells import Cell, cells_of, hard_spaces
+from publishing.structure import Column, Row, RowGroup, Table
+
+WIDE = 8
+LONG_TEXT = 40
+
+
+@dataclass(frozen=True)
+class Heading:
+    """A cell of the table's head. `columns` and `rows` are how many it spans; `scope` is col or colgroup."""
+
+    text: str
+    css: str
+    columns: int = 1
+    rows: int = 1
+    scope: str = "col"
+
+
+@dataclass(frozen=True)
+class ShownCell:
+    """A cell of the table's body: what is printed, its footnote mark and its class."""
+
+    text: str
+    mark: str
+    css: str
+
+
+@dataclass(frozen=True)
+class ShownRow:
+    """A row with its cells."""
+
+    row: Row
+    cells: tuple[ShownCell, ...]
+
+
+@dataclass(frozen=True)
+class ShownGroup:
+    """A group of rows with its heading."""
+
+    group: RowGroup
+    rows: tuple[ShownRow, ...]
+
+
+@dataclass(frozen=True)
+class TableView:
+    """A table, ready to draw. `shape` is matrix, wide, commented, scorecard or plain; `columns` are the columns' classes."""
+
+    table: Table
+    shape: str
+    columns: tuple[str, ...]
+    head: tuple[tuple[Heading, ...], ...]
+    groups: tuple[ShownGroup, ...]
+    has_verdicts: bool
+
+    @property
+    def width(self) -> int:
+        """How many columns the table has, the row headings' included."""
+        return len(self.columns)
+
+
+def lay_out(table: Table) -> TableView:
+    """The table as it is drawn on the web and in the book."""
+    has_verdicts = any(row.verdict for row in table.rows())
+    kinds = [_kind(table, index) for index in range(len(table.columns))]
+    return TableView(
+        table=table,
+        shape=_shape(table, kinds, has_verdicts),
+        columns=("label", *kinds, *(["status"] if has_verdicts else [])),
+        head=_head(table, kinds, has_verdicts),
+        groups=tuple(ShownGroup(group, tuple(_row(table, row, kinds) for row in group.rows)) for group in table.groups),
+        has_verdicts=has_verdicts,
+    )
+
+
+def _kind(table: Table, index: int) -> str:
+    """The class of a column: mark, txt, or num where its cells are figures or short words among figures."""
+    kind = table.columns[index].kind
+    if kind in ("mark", "text"):
+        return "mark" if kind == "mark" else "txt"
+    is_long = any(len(row.cells[index]) > LONG_TEXT for row in table.rows())
+    return "txt" if is_long else "num"
+
+
+def _shape(table: Table, kinds: list[str], has_verdicts: bool) -> str:
+    if "mark" in kinds:
+        return "matrix"
+    if has_verdicts:
+        return "scorecard"
+    if "txt" in kinds:
+        return "commented"
+    return "wide" if len(kinds) >= WIDE else "plain"
+
+
+def _head(table: Table, kinds: list[str], has_verdicts: bool) -> tuple[tuple[Heading, ...], ...]:
+    """One row of headings, or two where columns stand under a common heading."""
+    is_two_level = any(column.heading for column in table.columns)
+    height = 2 if is_two_level else 1
+    first = [Heading(table.row_heading, "label", rows=height)]
+    second: list[Heading] = []
+    pairs = list(zip(table.columns, kinds, strict=True))
+    for heading, run in groupby(pairs, key=lambda pair: pair[0].heading):
+        members = list(run)
+        if heading:
+            first.append(Heading(heading, "common", columns=len(members), scope="colgroup"))
+            second += [_column_heading(column, kind) for column, kind in members]
+        else:
+            first += [_column_heading(column, kind, height) for column, kind in members]
+    if has_verdicts:
+        first.append(Heading("Måloppnåelse", "status", rows=height))
+    return (tuple(first), tuple(second)) if is_two_level else (tuple(first),)
+
+
+def _column_heading(column: Column, kind: str, rows: int = 1) -> Heading:
+    return Heading(column.label, kind, rows=rows)
+
+
+def _row(table: Table, row: Row, kinds: list[str]) -> ShownRow:
+    return ShownRow(row, tuple(_cell(cell, kind) for cell, kind in zip(cells_of(table, row), kinds, strict=True)))
+
+
+def _cell(cell: Cell, kind: str) -> ShownCell:
+    is_words = kind == "num" and bool(cell.text) and not cell.is_figure
+    return ShownCell(hard_spaces(cell.text), cell.mark, "num words" if is_words else kind)

@@ -1,0 +1,20 @@
+"""The whole case of Elverum as a document, and the person who publishes it."""
+
+import pytest
+
+from elverum import cases
+from organisation.access import Role
+from organisation.models import User
+from plans.models import Document
+
+
+@pytest.fixture
+def elverum_case(db: None) -> Document:
+    """The case, loaded."""
+    return cases.load(folder=cases.FIXTURES / "elverum")
+
+
+@pytest.fixture
+def controller(elverum_case: Document) -> User:
+    """The case's controller."""
+    return User.objects.get(memberships__role=Role.CONTROLLER)
