@@ -15,7 +15,9 @@ class InvestmentPlan(VersionedModel):
     slug = models.SlugField(_("adresse"), max_length=100, unique=True)
     title = models.CharField(_("tittel"), max_length=300)
     price_level = models.CharField(_("prisnivå"), max_length=100, blank=True)
-    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="investment_plans", verbose_name=_("ansvarlig enhet"))
+    unit = models.ForeignKey(
+        Unit, on_delete=models.PROTECT, related_name="investment_plans", verbose_name=_("ansvarlig enhet")
+    )
 
     objects = UnitScopedQuerySet.as_manager()
 
@@ -62,7 +64,9 @@ class InvestmentProject(VersionedModel):
 class InvestmentAmount(models.Model):
     """What a project is planned to cost in one year, in kroner. Saved together with its project."""
 
-    project = models.ForeignKey(InvestmentProject, on_delete=models.CASCADE, related_name="amounts", verbose_name=_("prosjekt"))
+    project = models.ForeignKey(
+        InvestmentProject, on_delete=models.CASCADE, related_name="amounts", verbose_name=_("prosjekt")
+    )
     year = models.PositiveSmallIntegerField(_("år"))
     amount = models.DecimalField(_("beløp i kroner"), max_digits=16, decimal_places=2)
 

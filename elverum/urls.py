@@ -1,4 +1,7 @@
-"""Every address of the site, one line for each app. Working pages stand under /arbeid/, what the public reads at the top."""
+"""Every address of the site, one line for each app.
+
+Working pages stand under /arbeid/, what the public reads at the top.
+"""
 
 from django.contrib import admin
 from django.urls import URLPattern, URLResolver, include, path

@@ -8,7 +8,7 @@ _LETTERS = str.maketrans({"æ": "ae", "ø": "o", "å": "a", "Æ": "ae", "Ø": "o
 
 
 def address(text: str, *, taken: Container[str] = (), longest: int = 80) -> str:
-    """The text as an address: small letters, digits and hyphens, unlike every one in `taken` ("malgrupper", "malgrupper-2")."""
+    """The text as an address: small letters, digits and hyphens, unlike each in `taken` ("malgrupper-2")."""
     base = slugify(text.translate(_LETTERS))[:longest].strip("-") or "avsnitt"
     found, number = base, 1
     while found in taken:

@@ -8,7 +8,7 @@ PRIVATE = "private, no-store"
 
 
 class PrivateUnlessPublic:
-    """Middleware that sets `Cache-Control: private, no-store` on every answer whose view has not set Cache-Control."""
+    """Middleware: `Cache-Control: private, no-store` on every answer whose view has not set Cache-Control."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response

@@ -60,7 +60,10 @@ class VersionedForm(forms.ModelForm):
         return 422 if self.errors else 200
 
     def store(self) -> bool:
-        """Save what was typed. False when it could not be: then `errors` or `clash` says why, and nothing is changed."""
+        """Save what was typed.
+
+        False when it could not be: then `errors` or `clash` says why, and nothing is changed.
+        """
         if not self.is_valid():
             return False
         try:

@@ -21,8 +21,9 @@ from organisation.versions import remove
 class ListEditor:
     """One kind of ordered row.
 
-    `name` is the stem of the URL names (`target_group_add`), `noun` the word on the screen. `rows` knows who may edit. `begin` makes
-    a new row from the request and the address, or raises 404 or 403; `siblings` is the list a row stands in, `page` its address.
+    `name` is the stem of the URL names (`target_group_add`), `noun` the word on the screen. `rows` knows who may
+    edit. `begin` makes a new row from the request and the address, or raises 404 or 403; `siblings` is the list a row
+    stands in, `page` its address.
     """
 
     name: str

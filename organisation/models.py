@@ -1,4 +1,4 @@
-"""The municipality: its units, service areas, KOSTRA functions and services, the periods it reports by, and its people."""
+"""The municipality: its units, areas, functions and services, the periods it reports by, and its people."""
 
 import datetime
 from functools import cached_property
@@ -83,7 +83,12 @@ class Unit(ValidModel):
     slug = models.SlugField(_("adresse"), max_length=100, unique=True)
     position = models.PositiveSmallIntegerField(_("rekkefølge"), default=0)
     succeeds = models.ForeignKey(
-        "self", on_delete=models.SET_NULL, null=True, blank=True, related_name="succeeded_by", verbose_name=_("etterfølger")
+        "self",
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="succeeded_by",
+        verbose_name=_("etterfølger"),
     )
 
     objects = UnitQuerySet.as_manager()
@@ -133,7 +138,9 @@ class Membership(models.Model):
     class Meta:
         verbose_name = _("rolle")
         verbose_name_plural = _("roller")
-        constraints = [models.UniqueConstraint(fields=["user", "role", "unit"], name="one_membership_per_role_and_unit")]
+        constraints = [
+            models.UniqueConstraint(fields=["user", "role", "unit"], name="one_membership_per_role_and_unit")
+        ]
 
     def __str__(self) -> str:
         return f"{self.user}: {self.get_role_display()}, {self.unit}"
@@ -182,8 +189,12 @@ class KostraFunction(ValidModel):
 class AreaFunction(ValidModel, VersionedModel):
     """A KOSTRA function (now and then two) as one service area contains it, under the municipality's own name."""
 
-    area = models.ForeignKey(ServiceArea, on_delete=models.CASCADE, related_name="area_functions", verbose_name=_("tjenesteområde"))
-    functions = models.ManyToManyField(KostraFunction, related_name="area_functions", verbose_name=_("KOSTRA-funksjoner"))
+    area = models.ForeignKey(
+        ServiceArea, on_delete=models.CASCADE, related_name="area_functions", verbose_name=_("tjenesteområde")
+    )
+    functions = models.ManyToManyField(
+        KostraFunction, related_name="area_functions", verbose_name=_("KOSTRA-funksjoner")
+    )
     name = models.CharField(_("navn i kommunen"), max_length=200)
     description = models.TextField(_("beskrivelse"), blank=True)
     position = models.PositiveSmallIntegerField(_("rekkefølge"))
@@ -244,7 +255,9 @@ class AreaScopedQuerySet(ValidityQuerySet):
 class TargetGroup(ValidModel, VersionedModel):
     """Whom the services of an area are for ("målgruppe")."""
 
-    area = models.ForeignKey(ServiceArea, on_delete=models.CASCADE, related_name="target_groups", verbose_name=_("tjenesteområde"))
+    area = models.ForeignKey(
+        ServiceArea, on_delete=models.CASCADE, related_name="target_groups", verbose_name=_("tjenesteområde")
+    )
     text = models.CharField(_("målgruppe"), max_length=500)
     position = models.PositiveSmallIntegerField(_("rekkefølge"))
 
@@ -262,9 +275,13 @@ class TargetGroup(ValidModel, VersionedModel):
 class Delivery(ValidModel, VersionedModel):
     """Which unit delivers what within a service area ("organisering av tjenesteproduksjonen")."""
 
-    area = models.ForeignKey(ServiceArea, on_delete=models.CASCADE, related_name="deliveries", verbose_name=_("tjenesteområde"))
+    area = models.ForeignKey(
+        ServiceArea, on_delete=models.CASCADE, related_name="deliveries", verbose_name=_("tjenesteområde")
+    )
     unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="deliveries", verbose_name=_("enhet"))
-    functions = models.ManyToManyField(AreaFunction, blank=True, related_name="deliveries", verbose_name=_("funksjoner"))
+    functions = models.ManyToManyField(
+        AreaFunction, blank=True, related_name="deliveries", verbose_name=_("funksjoner")
+    )
     text = models.TextField(_("hva enheten gjør"), blank=True)
     position = models.PositiveSmallIntegerField(_("rekkefølge"))
 
@@ -286,7 +303,7 @@ class PeriodQuerySet(models.QuerySet["Period"]):
 
 
 class Period(models.Model):
-    """A time that figures are for: a year, a tertial, a month, a school year, a day. `start` and `end` are both inside it."""
+    """A time that figures are for: a year, a tertial, a month, a school year, a day; `start` and `end` included."""
 
     class Kind(models.TextChoices):
         YEAR = "year", _("år")

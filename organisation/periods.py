@@ -1,4 +1,7 @@
-"""Periods as people and files write them: 2023, 2022/2023, 2023-03, 2023-12-15, 2023-T1, 2023-Q1. Pure, without the database."""
+"""Periods as people and files write them: 2023, 2022/2023, 2023-03, 2023-12-15, 2023-T1, 2023-Q1.
+
+Pure, without the database.
+"""
 
 import calendar
 import datetime
@@ -6,7 +9,8 @@ import re
 from dataclasses import dataclass
 
 MONTHS = (
-    "januar", "februar", "mars", "april", "mai", "juni", "juli", "august", "september", "oktober", "november", "desember",
+    "januar", "februar", "mars", "april", "mai", "juni", "juli", "august", "september", "oktober", "november",
+    "desember",
 )  # fmt: skip
 
 
@@ -34,7 +38,9 @@ def parse(text: str) -> Span:
     for pattern, build in _FORMS:
         if match := re.fullmatch(pattern, text.strip()):
             return build(*(int(part) for part in match.groups()))
-    raise ValueError(f"«{text}» er ikke en periode. Skriv for eksempel 2024, 2023/2024, 2024-T1, 2024-03 eller 2024-08-31.")
+    raise ValueError(
+        f"«{text}» er ikke en periode. Skriv for eksempel 2024, 2023/2024, 2024-T1, 2024-03 eller 2024-08-31."
+    )
 
 
 def label(kind: str, start: datetime.date, end: datetime.date) -> str:

@@ -1,4 +1,4 @@
-"""Saving without losing anybody's work: a version per row, checked in the database, and a history row in the same transaction."""
+"""Saving without losing anybody's work: a version per row, checked in the database, and a history row with it."""
 
 from typing import TYPE_CHECKING, Any
 

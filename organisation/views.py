@@ -7,7 +7,7 @@ from django.http.response import HttpResponseBase
 
 
 class _Login(LoginView):
-    """The form comes back as 422 when name and password do not match, and a person who is signed in already goes on."""
+    """The form comes back as 422 when it was wrong; a person who is signed in already goes straight on."""
 
     template_name = "organisation/login.html"
     redirect_authenticated_user = True

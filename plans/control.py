@@ -1,4 +1,4 @@
-"""The control: rules that look at a document's data before it is published, and say what is wrong and where, like a compiler.
+"""The control: rules that look at a document's data before it is published, and say what is wrong and where.
 
 A finding stops nothing. A person mends it, or accepts it with a reason; the acceptance is kept with the person's name.
 """

@@ -1,4 +1,7 @@
-"""The rules of the control. Each takes the document's scope and gives its findings; each makes a fixed number of queries."""
+"""The rules of the control.
+
+Each takes the document's scope and gives its findings; each makes a fixed number of queries.
+"""
 
 from collections import defaultdict
 from collections.abc import Callable, Iterator
@@ -58,7 +61,9 @@ def empty_sections(scope: Scope) -> Iterator[Finding]:
 def scorecard_rows(scope: Scope) -> Iterator[Finding]:
     """A target with no direction; an indicator with no target for the document's year."""
     rows = list(
-        ScorecardRow.objects.filter(Q(scorecard__area__in=scope.area_ids) | Q(scorecard__area=None), scorecard__year=scope.year)
+        ScorecardRow.objects.filter(
+            Q(scorecard__area__in=scope.area_ids) | Q(scorecard__area=None), scorecard__year=scope.year
+        )
         .select_related("indicator", "scorecard__area", "scorecard__unit")
         .order_by("scorecard__area__position", "group__position", "position")
     )
@@ -87,7 +92,11 @@ def scorecard_rows(scope: Scope) -> Iterator[Finding]:
 
 def twins_that_differ(scope: Scope) -> Iterator[Finding]:
     """The same measure printed with two values for the same period."""
-    pairs = Indicator.objects.filter(same_as__isnull=False, observations__isnull=False).select_related("same_as", "owner").distinct()
+    pairs = (
+        Indicator.objects.filter(same_as__isnull=False, observations__isnull=False)
+        .select_related("same_as", "owner")
+        .distinct()
+    )
     found: dict[int, dict[tuple[int, str], Observation]] = defaultdict(dict)
     ids = {pk for pair in pairs for pk in (pair.pk, pair.same_as_id)}
     for row in Observation.objects.filter(indicator__in=ids, reference_group=None).select_related("period"):
@@ -106,7 +115,10 @@ def twins_that_differ(scope: Scope) -> Iterator[Finding]:
 
 
 def odd_percentages(scope: Scope) -> Iterator[Finding]:
-    """A share outside 0–100 %. A rate that may pass 100, such as debt in per cent of income, is accepted by a person."""
+    """A share outside 0–100 %.
+
+    A rate that may pass 100, such as debt in per cent of income, is accepted by a person.
+    """
     rows = Observation.objects.filter(unit_of_measure="%", indicator__scorecard_rows__scorecard__year=scope.year)
     rows = rows.filter(Q(number__lt=0) | Q(number__gt=HUNDRED)).select_related("indicator__owner", "period").distinct()
     for row in rows:

@@ -1,4 +1,4 @@
-"""The control's rules on sums and series: a printed sum that differs from its rows, a step that looks like a misprint."""
+"""The control's rules on sums and series: a printed sum that is not its rows', a step that looks like a misprint."""
 
 from collections import defaultdict
 from collections.abc import Iterator
@@ -13,7 +13,8 @@ from scorecards.cells import Breakdown, CellKey, key_figure_cell, key_of
 from scorecards.models import KeyFigureRow, KeyFigureTable, Observation
 from staffing.models import StaffingFigure
 
-# A measured series of people or cases seldom grows by 70 % in a year and is seldom cut to less than 1/1.7. Small counts jump by chance.
+# A measured series of people or cases seldom grows by 70 % in a year, and is seldom cut to less than 1/1.7.
+# Small counts jump by chance.
 STEP_FACTOR = Decimal("1.7")
 SMALLEST_FOR_STEPS = Decimal(200)
 
@@ -23,8 +24,12 @@ class _Grid:
 
     def __init__(self, scope: Scope) -> None:
         tables = KeyFigureTable.objects.filter(area__in=scope.area_ids, year=scope.year)
-        self.tables = list(tables.select_related("area").prefetch_related("rows__period", "rows__indicator", "columns__period"))
-        parents = {column.indicator_id for table in self.tables for column in table.columns.all() if column.indicator_id}
+        self.tables = list(
+            tables.select_related("area").prefetch_related("rows__period", "rows__indicator", "columns__period")
+        )
+        parents = {
+            column.indicator_id for table in self.tables for column in table.columns.all() if column.indicator_id
+        }
         self.breakdown = Breakdown.of(parents)
         keys = [key for table in self.tables for row in table.rows.all() for key in self.keys(table, row)]
         rows = Observation.objects.filter(indicator__in={key.indicator_id for key in keys if key}, reference_group=None)
@@ -51,7 +56,13 @@ def printed_sums(scope: Scope) -> Iterator[Finding]:
             for column, printed, parts in zip(table.columns.all(), numbers, zip(*above, strict=True), strict=True):
                 added = sum((part for part in parts if part is not None), Decimal(0))
                 if printed is not None and printed != added:
-                    yield _sum_differs(f"{table.slug}/{row.position}/{column.position}", table.area.name, table.caption, column.label, printed, added)
+                    yield _sum_differs(
+                        f"{table.slug}/{row.position}/{column.position}",
+                        table.area.name,
+                        (table.caption, column.label),
+                        printed,
+                        added,
+                    )
 
 
 def staffing_sum(scope: Scope) -> Iterator[Finding]:
@@ -65,11 +76,13 @@ def staffing_sum(scope: Scope) -> Iterator[Finding]:
             added[figure.counted_on] += figure.fte
     for date, total in printed.items():
         if total != added[date]:
-            yield _sum_differs(f"staffing/{date}", _("Bemanning"), _("Årsverk"), f"{date:%d.%m.%Y}", total, added[date])
+            yield _sum_differs(
+                f"staffing/{date}", _("Bemanning"), (_("Årsverk"), f"{date:%d.%m.%Y}"), total, added[date]
+            )
 
 
 def investment_sums(scope: Scope) -> Iterator[Finding]:
-    """The printed sum of an investment plan's year that differs from its projects; an estimate that differs from its years."""
+    """A year's printed sum that differs from the plan's projects; an estimate that differs from the project's years."""
     for plan in InvestmentPlan.objects.prefetch_related("projects__amounts"):
         added: dict[int, Decimal] = defaultdict(Decimal)
         printed: dict[int, Decimal] = {}
@@ -81,10 +94,16 @@ def investment_sums(scope: Scope) -> Iterator[Finding]:
             for year, amount in amounts.items():
                 added[year] += amount
             if project.estimate is not None and project.estimate != sum(amounts.values()):
-                yield _sum_differs(f"estimate/{project.pk}", plan.title, project.name, _("Kostnadsanslag"), project.estimate, sum(amounts.values(), Decimal(0)))
+                yield _sum_differs(
+                    f"estimate/{project.pk}",
+                    plan.title,
+                    (project.name, _("Kostnadsanslag")),
+                    project.estimate,
+                    sum(amounts.values(), Decimal(0)),
+                )
         for year, total in printed.items():
             if total != added[year]:
-                yield _sum_differs(f"{plan.slug}/{year}", plan.title, _("Sum"), f"{year}", total, added[year])
+                yield _sum_differs(f"{plan.slug}/{year}", plan.title, (_("Sum"), f"{year}"), total, added[year])
 
 
 def steps(scope: Scope) -> Iterator[Finding]:
@@ -109,7 +128,8 @@ def steps(scope: Scope) -> Iterator[Finding]:
                 )
 
 
-def _sum_differs(subject: str, place: str, name: str, column: str, printed: Decimal, added: Decimal) -> Finding:
+def _sum_differs(subject: str, place: str, what: tuple[str, str], printed: Decimal, added: Decimal) -> Finding:
+    name, column = what
     message = _("%(name)s, %(column)s: summen er trykt som %(printed)s, men radene gir %(added)s.")
     return Finding(
         "sum-differs",

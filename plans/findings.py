@@ -23,8 +23,11 @@ class Scope:
 
 @dataclass(frozen=True)
 class Finding:
-    """Something that looks wrong. `rule` is the rule's name, `key` is the same for the same finding next time,
-    `place` and `message` are Norwegian: where it is, and what is wrong and what to do."""
+    """Something that looks wrong.
+
+    `rule` and `subject` are the same for the same finding next time. `place` and `message` are Norwegian: where it
+    is, what is wrong and what to do.
+    """
 
     rule: str
     subject: str

@@ -44,7 +44,10 @@ Choice = tuple[str, str]
 
 
 class RichTextField(forms.CharField):
-    """Running text from the editor, cleaned. What is typed without any tag (where the editor does not run) becomes paragraphs."""
+    """Running text from the editor, cleaned.
+
+    What is typed without any tag (where the editor does not run) becomes paragraphs.
+    """
 
     widget = ProseEditorWidget(config={"extensions": EXTENSIONS}, preset="configurable")
 
@@ -103,7 +106,10 @@ class SectionForm(VersionedForm):
 
 
 def _fixed_fields(*, is_chapter: bool, may_publish: bool) -> list[str]:
-    """The fields that this person does not set on this section. A chapter has an area, a section under it has contents."""
+    """The fields that this person does not set on this section.
+
+    A chapter has an area, a section under it has contents.
+    """
     if not may_publish:
         return ["content", "area", "unit"]
     return ["content"] if is_chapter else ["area"]

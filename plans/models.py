@@ -1,4 +1,4 @@
-"""The plans the municipality steers by, the year's development work, and the documents that are written and published."""
+"""The plans the municipality steers by, the year's development work, and the documents it writes."""
 
 from django.db import models
 from django.db.models import Q
@@ -32,8 +32,12 @@ class StrategicPlan(models.Model):
 class PlanContribution(VersionedModel):
     """A cross in the plan × area matrix: in this year the area's services help to reach the plan's goals."""
 
-    plan = models.ForeignKey(StrategicPlan, on_delete=models.CASCADE, related_name="contributions", verbose_name=_("plan"))
-    area = models.ForeignKey(ServiceArea, on_delete=models.CASCADE, related_name="contributions", verbose_name=_("tjenesteområde"))
+    plan = models.ForeignKey(
+        StrategicPlan, on_delete=models.CASCADE, related_name="contributions", verbose_name=_("plan")
+    )
+    area = models.ForeignKey(
+        ServiceArea, on_delete=models.CASCADE, related_name="contributions", verbose_name=_("tjenesteområde")
+    )
     year = models.PositiveSmallIntegerField(_("år"))
 
     objects = AreaScopedQuerySet.as_manager()
@@ -53,15 +57,24 @@ class PlanContribution(VersionedModel):
 class DevelopmentItem(VersionedModel):
     """A piece of development work that a unit plans to do within a service area in a year."""
 
-    area = models.ForeignKey(ServiceArea, on_delete=models.CASCADE, related_name="development_items", verbose_name=_("tjenesteområde"))
-    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="development_items", verbose_name=_("ansvarlig enhet"))
+    area = models.ForeignKey(
+        ServiceArea, on_delete=models.CASCADE, related_name="development_items", verbose_name=_("tjenesteområde")
+    )
+    unit = models.ForeignKey(
+        Unit, on_delete=models.PROTECT, related_name="development_items", verbose_name=_("ansvarlig enhet")
+    )
     year = models.PositiveSmallIntegerField(_("år"))
     heading = models.CharField(_("overskrift"), max_length=200, blank=True)
     parent = models.ForeignKey(
         "self", on_delete=models.CASCADE, null=True, blank=True, related_name="children", verbose_name=_("del av")
     )
     indicator = models.ForeignKey(
-        Indicator, on_delete=models.SET_NULL, null=True, blank=True, related_name="development_items", verbose_name=_("indikator")
+        Indicator,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="development_items",
+        verbose_name=_("indikator"),
     )
     text = models.TextField(_("hva som skal gjøres"))
     position = models.PositiveSmallIntegerField(_("rekkefølge"))
@@ -94,7 +107,9 @@ class Document(models.Model):
     title = models.CharField(_("tittel"), max_length=200)
     subtitle = models.CharField(_("undertittel"), max_length=300, blank=True)
     year = models.PositiveSmallIntegerField(_("år"))
-    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="documents", verbose_name=_("ansvarlig enhet"))
+    unit = models.ForeignKey(
+        Unit, on_delete=models.PROTECT, related_name="documents", verbose_name=_("ansvarlig enhet")
+    )
 
     objects = UnitScopedQuerySet.as_manager()
 
@@ -118,7 +133,7 @@ class SectionQuerySet(UnitScopedQuerySet):
 
 
 class Section(VersionedModel):
-    """A part of a document: a text or a named view of data, under a heading or (without one) as a piece of its parent."""
+    """A part of a document: a text or a named view of data, under a heading or as a piece of its parent."""
 
     class Kind(models.TextChoices):
         TEXT = "text", _("tekst")
@@ -140,7 +155,9 @@ class Section(VersionedModel):
         DRAFT = "draft", _("under arbeid")
         READY = "ready", _("ferdig")
 
-    document = models.ForeignKey(Document, on_delete=models.CASCADE, related_name="sections", verbose_name=_("dokument"))
+    document = models.ForeignKey(
+        Document, on_delete=models.CASCADE, related_name="sections", verbose_name=_("dokument")
+    )
     parent = models.ForeignKey(
         "self", on_delete=models.CASCADE, null=True, blank=True, related_name="children", verbose_name=_("hører under")
     )
@@ -152,7 +169,12 @@ class Section(VersionedModel):
     block = models.CharField(_("innhold"), max_length=30, choices=Block, blank=True)
     parameters = models.JSONField(_("valg"), default=dict, blank=True)
     area = models.ForeignKey(
-        ServiceArea, on_delete=models.PROTECT, null=True, blank=True, related_name="sections", verbose_name=_("tjenesteområde")
+        ServiceArea,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="sections",
+        verbose_name=_("tjenesteområde"),
     )
     unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="sections", verbose_name=_("ansvarlig enhet"))
     state = models.CharField(_("tilstand"), max_length=10, choices=State, default=State.DRAFT)
@@ -179,9 +201,11 @@ class Section(VersionedModel):
 
 
 class FindingAcceptance(models.Model):
-    """A finding of the control that a person has accepted, with the reason. `key` says which finding (see `plans/control.py`)."""
+    """A finding of the control that a person has accepted, with the reason; `key` is `Finding.key`."""
 
-    document = models.ForeignKey(Document, on_delete=models.CASCADE, related_name="acceptances", verbose_name=_("dokument"))
+    document = models.ForeignKey(
+        Document, on_delete=models.CASCADE, related_name="acceptances", verbose_name=_("dokument")
+    )
     key = models.CharField(_("funn"), max_length=200)
     reason = models.TextField(_("begrunnelse"))
     accepted_by = models.ForeignKey(

@@ -131,9 +131,9 @@ def section_restore(request: HttpRequest, pk: int, history_id: int) -> HttpRespo
     """Let the section be what it was in an earlier version; 409 when somebody has saved since the history was shown."""
     section = get_for_edit(request, SECTIONS, pk=pk)
     get_object_or_404(section.history, history_id=history_id)
-    base = int(request.POST.get("base_version", "0"))
+    base = request.POST.get("base_version", "")
     try:
-        restore(section, history_id=history_id, base_version=base, by=person(request))
+        restore(section, history_id=history_id, base_version=int(base) if base.isdecimal() else 0, by=person(request))
     except Conflict:
         return section_history(request, pk, status=409)
     return saved(request, draft(section))

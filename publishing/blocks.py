@@ -14,7 +14,7 @@ from publishing.printing import printed_number
 from publishing.structure import Column, Entry, EntryGroup, Item, Listing, Row, RowGroup, Table
 from scorecards import notation
 from scorecards.cells import key_figure_cell
-from scorecards.models import KeyFigureRow, KeyFigureTable, Observation
+from scorecards.models import KeyFigureRow, Observation
 
 MILLION = Decimal(1_000_000)
 
@@ -79,7 +79,9 @@ def development(place: Place, material: Material) -> Listing:
     groups: dict[str, list[DevelopmentItem]] = defaultdict(list)
     for item in material.development[_area(place)]:
         groups[item.heading].append(item)
-    return _listing(place, (EntryGroup(tuple(_work(item) for item in items), title=heading) for heading, items in groups.items()))
+    return _listing(
+        place, (EntryGroup(tuple(_work(item) for item in items), title=heading) for heading, items in groups.items())
+    )
 
 
 def _work(item: DevelopmentItem) -> Entry:
@@ -91,7 +93,9 @@ def key_figures(place: Place, material: Material) -> Table:
     slug = place.section.parameters.get("table", "")
     table = material.key_figures.get(slug)
     if table is None:
-        raise MissingData(f"Avsnittet viser til nøkkeltallstabellen «{slug}», som ikke finnes i dette tjenesteområdet og året.")
+        raise MissingData(
+            f"Avsnittet viser til nøkkeltallstabellen «{slug}», som ikke finnes i dette tjenesteområdet og året."
+        )
     columns = list(table.columns.all())
     groups: list[tuple[str, list[Row]]] = []
     for number, row in enumerate(table.rows.all(), start=1):
@@ -114,7 +118,6 @@ def key_figures(place: Place, material: Material) -> Table:
         chart=table.chart,
         section=place.section.pk,
     )
-
 
 
 def _key_figure_row(row: KeyFigureRow, found: list[Observation | None], anchor: str) -> Row:
@@ -140,7 +143,9 @@ def staffing(place: Place, material: Material) -> Table:
     figures = material.staffing
     dates = sorted({figure.counted_on for figure in figures})
     by_unit = {(figure.unit_id, figure.counted_on): figure for figure in figures}
-    units = sorted({figure.unit for figure in figures}, key=lambda unit: (unit.kind == unit.Kind.MUNICIPALITY, unit.position))
+    units = sorted(
+        {figure.unit for figure in figures}, key=lambda unit: (unit.kind == unit.Kind.MUNICIPALITY, unit.position)
+    )
     rows = []
     for unit in units:
         found = [by_unit.get((unit.pk, date)) for date in dates]
@@ -161,7 +166,9 @@ def staffing(place: Place, material: Material) -> Table:
         kind=place.section.block,
         caption=_said(place, "caption", "Årsverk fordelt på sektorer og staber"),
         row_heading=_said(place, "row_heading", "Sektorer og staber"),
-        columns=tuple(Column(f"{date:%d.%m.%Y}", _said(place, "column_heading", "Årsverk"), "result") for date in dates),
+        columns=tuple(
+            Column(f"{date:%d.%m.%Y}", _said(place, "column_heading", "Årsverk"), "result") for date in dates
+        ),
         groups=(RowGroup(tuple(rows)),),
         unit_of_measure="årsverk",
         chart="bar",
@@ -242,7 +249,9 @@ def scorecard(place: Place, material: Material) -> Table:
     card = material.scorecards.get(_area(place))
     if card is None:
         raise MissingData("Tjenesteområdet har ikke noe målekort for året.")
-    return scorecard_block.table(card, material.observations, anchor=place.anchor, number=place.number, section=place.section)
+    return scorecard_block.table(
+        card, material.observations, anchor=place.anchor, number=place.number, section=place.section
+    )
 
 
 def overall_goals(place: Place, material: Material) -> Table:
@@ -250,7 +259,9 @@ def overall_goals(place: Place, material: Material) -> Table:
     card = material.overall_scorecard
     if card is None:
         raise MissingData("Kommunen har ikke noe overordnet målekort for året.")
-    return scorecard_block.table(card, material.overall_observations, anchor=place.anchor, number=place.number, section=place.section)
+    return scorecard_block.table(
+        card, material.overall_observations, anchor=place.anchor, number=place.number, section=place.section
+    )
 
 
 TABLES = frozenset(

@@ -1,4 +1,7 @@
-"""A table's printed cell taken apart: the number, what stands around it, and its footnote mark. Pure, without the ORM."""
+"""A table's printed cell taken apart: the number, what stands around it, and its footnote mark.
+
+Pure, without the ORM.
+"""
 
 import re
 from collections.abc import Collection

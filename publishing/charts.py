@@ -17,6 +17,7 @@ NAME_LETTERS = 24
 MOST_VALUE_LABELS = 14
 DASHES = "5 4"
 SPARK_WIDTH, SPARK_HEIGHT = 80, 20
+FEWEST_OF_A_LINE = 2
 
 
 @dataclass(frozen=True)
@@ -163,7 +164,7 @@ def _label_points(drawing: Drawing, points: Sequence[Point | None], series: Seri
 def _without_overlap(
     names: Sequence[Sequence[str]], ends: Sequence[float], frame: _Frame
 ) -> list[tuple[Sequence[str], float, int]]:
-    """Each name, the foot of its first line and its style: beside the end of its line, or as near as the others allow."""
+    """Each name, the foot of its first line and its style: beside its line's end, or as near as the others allow."""
     order = sorted((style for style, name in enumerate(names) if name), key=lambda style: ends[style])
     placed: list[tuple[Sequence[str], float, int]] = []
     room = sum(len(name) * LINE_HEIGHT + 6 for name in names)
@@ -240,7 +241,7 @@ def _legend(drawing: Drawing, plot: Plot) -> None:
 def sparkline(values: Sequence[Decimal | None], words: str) -> str:
     """A small line of the last values, as SVG, with a point at its end; "" for fewer than two. `words` say it aloud."""
     known = [value for value in values if value is not None]
-    if len(known) < 2:
+    if len(known) < FEWEST_OF_A_LINE:
         return ""
     low, span = min(known), max(known) - min(known) or Decimal(1)
     spread = (SPARK_WIDTH - 8) / (len(values) - 1)

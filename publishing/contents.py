@@ -49,7 +49,9 @@ def _tree(document: Document) -> Tree:
 
 
 def _title_only(section: Section, number: str) -> Chapter:
-    return Chapter(slug=section.slug, number=number, title=section.heading, responsible=section.unit.name, section=section.pk)
+    return Chapter(
+        slug=section.slug, number=number, title=section.heading, responsible=section.unit.name, section=section.pk
+    )
 
 
 class _ChapterBuilder:
@@ -112,7 +114,7 @@ class _ChapterBuilder:
         return anchor
 
     def _headlines(self, chapter: Chapter) -> tuple[Headline, ...]:
-        """Goals reached of those that can be assessed, indicators, services, and the full-time equivalents of the area's sector."""
+        """Goals reached of those that can be assessed, indicators, services, and the sector's full-time equivalents."""
         verdicts = [row.verdict for table in chapter.tables() for row in table.rows() if row.verdict]
         outcomes = [verdict.outcome for verdict in verdicts if verdict.outcome in ASSESSED]
         services = sum(len(function.services.all()) for function in self.material.functions[self.root.area_id or 0])
@@ -126,7 +128,7 @@ class _ChapterBuilder:
         return (*headlines, *self._full_time_equivalents())
 
     def _full_time_equivalents(self) -> list[Headline]:
-        """Of the responsible sector; a staff that answers for an area has few of those who work in it, so it gives none."""
+        """Of the responsible sector. A staff that answers for an area has few of those who work in it: none shown."""
         figures = [figure for figure in self.material.staffing if figure.unit_id == self.root.unit_id]
         if not figures or self.root.unit.kind != Unit.Kind.SECTOR:
             return []

@@ -93,7 +93,9 @@ class Drawing:
         ends = {"x1": start[0], "y1": start[1], "x2": end[0], "y2": end[1]}
         self.add("line", css=css, stroke="currentColor", stroke_opacity=opacity, stroke_dasharray=dashes, **ends)
 
-    def path(self, points: Sequence[Point], *, css: str, width: float, opacity: float = 1, dashes: str = "none") -> None:
+    def path(
+        self, points: Sequence[Point], *, css: str, width: float, opacity: float = 1, dashes: str = "none"
+    ) -> None:
         """A line through the points."""
         self.add(
             "polyline",

@@ -9,13 +9,15 @@ from publishing.models import Publication
 
 
 class PublishForm(forms.Form):
-    """Stage, decision and what has changed. `version` is the number the writer saw, so that a double click publishes once."""
+    """Stage, decision and what has changed. `version` is the one the writer saw, so a double click publishes once."""
 
     stage = forms.ChoiceField(label=_("Stadium"), choices=Publication.Stage)
     decision = forms.CharField(
         label=_("Vedtak"), max_length=200, required=False, help_text=_("For eksempel «Kommunestyret, sak 123/24».")
     )
-    decided_on = forms.DateField(label=_("Vedtatt dato"), required=False, widget=forms.DateInput(attrs={"type": "date"}))
+    decided_on = forms.DateField(
+        label=_("Vedtatt dato"), required=False, widget=forms.DateInput(attrs={"type": "date"})
+    )
     reason = forms.CharField(
         label=_("Hva er endret siden forrige versjon?"), required=False, widget=forms.Textarea(attrs={"rows": 3})
     )

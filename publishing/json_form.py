@@ -1,4 +1,7 @@
-"""Contents as JSON and back. The JSON is what a publication freezes, what its checksum is taken over, and what others download."""
+"""Contents as JSON and back.
+
+The JSON is what a publication freezes, what its checksum is taken over, and what others download.
+"""
 
 import dataclasses
 import hashlib
@@ -37,7 +40,10 @@ def digest(content: bytes) -> str:
 
 
 def to_json(contents: Contents) -> Json:
-    """The contents as plain JSON. Tables are {caption, columns, rows: [{group, label, cells}]}, texts {heading, text}."""
+    """The contents as plain JSON.
+
+    Tables are {caption, columns, rows: [{group, label, cells}]}, texts {heading, text}.
+    """
     return {
         "slug": contents.slug,
         "title": contents.title,
@@ -78,7 +84,13 @@ def _item(item: Item, heading: str) -> Json:
         case Listing():
             return {"type": "list", **_listing(item, heading)}
         case Text():
-            return {"type": "text", "anchor": item.anchor, "heading": heading, "text": plain_text(item.html), "html": item.html}
+            return {
+                "type": "text",
+                "anchor": item.anchor,
+                "heading": heading,
+                "text": plain_text(item.html),
+                "html": item.html,
+            }
 
 
 def _listing(listing: Listing, heading: str) -> Json:
@@ -122,7 +134,8 @@ def table_to_json(table: Table) -> Json:
         "column_headings": [column.heading for column in table.columns],
         "column_kinds": [column.kind for column in table.columns],
         "groups": [
-            {"title": group.title, "note": group.note, "level": group.level, "size": len(group.rows)} for group in table.groups
+            {"title": group.title, "note": group.note, "level": group.level, "size": len(group.rows)}
+            for group in table.groups
         ],
         "rows": [_row(row, group.title) for group in table.groups for row in group.rows],
         "footnotes": [list(footnote) for footnote in table.footnotes],

@@ -1,4 +1,4 @@
-"""The working rows a document is built from, fetched in bulk: a fixed number of queries, however many chapters are built."""
+"""The working rows a document is built from: a fixed number of queries, however many chapters are built."""
 
 import datetime
 from collections import defaultdict
@@ -25,7 +25,10 @@ from staffing.models import StaffingFigure
 
 
 class Material:
-    """Everything that the blocks of some areas show for one year. Each kind of row is fetched when it is first asked for."""
+    """Everything that the blocks of some areas show for one year.
+
+    Each kind of row is fetched when it is first asked for.
+    """
 
     def __init__(self, *, year: int, areas: Iterable[int]) -> None:
         self.year = year
@@ -66,7 +69,9 @@ class Material:
     @cached_property
     def scorecards(self) -> dict[int | None, Scorecard]:
         """The areas' scorecards, by area."""
-        return {card.area_id: card for card in _with_rows(Scorecard.objects.filter(area__in=self.areas, year=self.year))}
+        return {
+            card.area_id: card for card in _with_rows(Scorecard.objects.filter(area__in=self.areas, year=self.year))
+        }
 
     @cached_property
     def overall_scorecard(self) -> Scorecard | None:
@@ -77,7 +82,9 @@ class Material:
     def breakdown(self) -> Breakdown:
         """The parts of the indicators that are broken down by unit."""
         tables = [table for table in self.key_figures.values() if any(row.unit_id for row in table.rows.all())]
-        return Breakdown.of({column.indicator_id for table in tables for column in table.columns.all() if column.indicator_id})
+        return Breakdown.of(
+            {column.indicator_id for table in tables for column in table.columns.all() if column.indicator_id}
+        )
 
     @cached_property
     def observations(self) -> dict[CellKey, Observation]:
@@ -97,7 +104,7 @@ class Material:
 
     @cached_property
     def staffing(self) -> list[StaffingFigure]:
-        """Full-time equivalents on the dates that the plan of the year shows: the last two counted up to its first day."""
+        """Full-time equivalents on the two last dates up to the first day of the year."""
         rows = StaffingFigure.objects.filter(counted_on__lte=datetime.date(self.year, 1, 1)).select_related("unit")
         figures = list(rows.order_by("unit__position", "counted_on"))
         dates = sorted({figure.counted_on for figure in figures})[-2:]

@@ -1,4 +1,7 @@
-"""What the public reads: frozen copies of documents. Nothing here points back at a working row except the document itself."""
+"""What the public reads: frozen copies of documents.
+
+Nothing here points back at a working row except the document itself.
+"""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -15,7 +18,10 @@ class PublicationQuerySet(models.QuerySet["Publication"]):
 
 
 class Publication(models.Model):
-    """A frozen document: contents, figures and files as they were when it was published. Never changed, never deleted."""
+    """A frozen document: contents, figures and files as they were when it was published.
+
+    Never changed, never deleted.
+    """
 
     class Stage(models.TextChoices):
         PROPOSAL = "proposal", _("forslag")
@@ -23,7 +29,9 @@ class Publication(models.Model):
         REVISED = "revised", _("revidert")
         FINAL = "final", _("endelig")
 
-    document = models.ForeignKey(Document, on_delete=models.PROTECT, related_name="publications", verbose_name=_("dokument"))
+    document = models.ForeignKey(
+        Document, on_delete=models.PROTECT, related_name="publications", verbose_name=_("dokument")
+    )
     version = models.PositiveIntegerField(_("versjon"))
     slug = models.SlugField(_("adresse"), max_length=100)
     title = models.CharField(_("tittel"), max_length=200)
@@ -50,9 +58,11 @@ class Publication(models.Model):
 
 
 class PublishedChapter(models.Model):
-    """A chapter's page as HTML, drawn once when the document was published. `outline` is its headings: [[anchor, text, level], …]."""
+    """A chapter's page as HTML, drawn once, at publication. `outline` is its headings: [[anchor, text, level], …]."""
 
-    publication = models.ForeignKey(Publication, on_delete=models.CASCADE, related_name="chapters", verbose_name=_("publikasjon"))
+    publication = models.ForeignKey(
+        Publication, on_delete=models.CASCADE, related_name="chapters", verbose_name=_("publikasjon")
+    )
     position = models.PositiveSmallIntegerField(_("rekkefølge"))
     number = models.CharField(_("nummer"), max_length=10)
     slug = models.SlugField(_("adresse"), max_length=100)
@@ -64,7 +74,9 @@ class PublishedChapter(models.Model):
         verbose_name = _("publisert kapittel")
         verbose_name_plural = _("publiserte kapitler")
         ordering = ["publication", "position"]
-        constraints = [models.UniqueConstraint(fields=["publication", "slug"], name="one_published_chapter_per_address")]
+        constraints = [
+            models.UniqueConstraint(fields=["publication", "slug"], name="one_published_chapter_per_address")
+        ]
 
     def __str__(self) -> str:
         return self.title
@@ -73,7 +85,9 @@ class PublishedChapter(models.Model):
 class PublishedFile(models.Model):
     """A file of a publication: the PDF, the workbook, the JSON."""
 
-    publication = models.ForeignKey(Publication, on_delete=models.CASCADE, related_name="files", verbose_name=_("publikasjon"))
+    publication = models.ForeignKey(
+        Publication, on_delete=models.CASCADE, related_name="files", verbose_name=_("publikasjon")
+    )
     name = models.CharField(_("filnavn"), max_length=150)
     media_type = models.CharField(_("type"), max_length=100)
     content = models.BinaryField(_("innhold"))
@@ -93,7 +107,9 @@ class PublishedFile(models.Model):
 class PublishedFigure(models.Model):
     """One scorecard row as it was published: what the public counts, filters and charts over."""
 
-    publication = models.ForeignKey(Publication, on_delete=models.CASCADE, related_name="figures", verbose_name=_("publikasjon"))
+    publication = models.ForeignKey(
+        Publication, on_delete=models.CASCADE, related_name="figures", verbose_name=_("publikasjon")
+    )
     chapter_slug = models.SlugField(_("kapittel"), max_length=100)
     chapter_title = models.CharField(_("kapitteltittel"), max_length=200)
     table_anchor = models.CharField(_("tabell"), max_length=150)

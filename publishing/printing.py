@@ -1,4 +1,4 @@
-"""How numbers are printed where the system itself writes them: Norwegian, with a space between thousands and a decimal comma."""
+"""How the system itself prints numbers: Norwegian, with a space between thousands and a decimal comma."""
 
 from decimal import ROUND_HALF_UP, Decimal
 

@@ -21,10 +21,11 @@ class ChapterLink:
 
 
 class Edition:
-    """A publication as it is read: by its own address, with the version in it, or by the one that always shows the newest."""
+    """A publication as it is read: by the address of the version, or by the one that shows the newest."""
 
     def __init__(self, slug: str, version: int | None = None) -> None:
         """Find the version, or the newest one. One query. Raises Http404 where there is none."""
+        self.slug = slug
         self.versions = list(Publication.objects.filter(slug=slug).defer("contents").order_by("-version"))
         found = [one for one in self.versions if version in (None, one.version)]
         if not found:
@@ -46,27 +47,32 @@ class Edition:
     def address(self) -> str:
         """Where its title page is."""
         if self.is_by_version:
-            return reverse("publishing:version_document", args=[self.publication.slug, self.publication.version])
-        return reverse("publishing:document", args=[self.publication.slug])
+            return reverse("publishing:version_document", args=[self.slug, self.publication.version])
+        return reverse("publishing:document", args=[self.slug])
 
-    def chapter_address(self, slug: str) -> str:
+    def chapter_address(self, chapter: str) -> str:
         """Where one of its chapters is."""
         if self.is_by_version:
-            return reverse("publishing:version_chapter", args=[self.publication.slug, self.publication.version, slug])
-        return reverse("publishing:chapter", args=[self.publication.slug, slug])
+            return reverse("publishing:version_chapter", args=[self.slug, self.publication.version, chapter])
+        return reverse("publishing:chapter", args=[self.slug, chapter])
 
     def newest_address(self, chapter: str = "") -> str:
-        """Where the newest version's title page is, or the chapter where it has that still. At most one query."""
-        slug, newest = self.publication.slug, self.versions[0]
-        if chapter and (not self.is_superseded or newest.chapters.filter(slug=chapter).exists()):
-            return reverse("publishing:chapter", args=[slug, chapter])
-        return reverse("publishing:document", args=[slug])
+        """Where the newest version's title page is, or its chapter of that name if any. At most one query."""
+        if chapter and (not self.is_superseded or self.versions[0].chapters.filter(slug=chapter).exists()):
+            return reverse("publishing:chapter", args=[self.slug, chapter])
+        return reverse("publishing:document", args=[self.slug])
 
     @cached_property
     def chapters(self) -> list[ChapterLink]:
         """The list of contents. One query, without the chapters' pages."""
         return [
-            ChapterLink(chapter.slug, chapter.number, chapter.title, self.chapter_address(chapter.slug), chapter.outline)
+            ChapterLink(
+                chapter.slug,
+                chapter.number,
+                chapter.title,
+                self.chapter_address(chapter.slug),
+                chapter.outline,
+            )
             for chapter in self.publication.chapters.defer("html").order_by("position")
         ]
 

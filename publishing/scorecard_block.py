@@ -1,4 +1,7 @@
-"""A scorecard as a table, with its assessment. The assessment is made here, when contents are built, and nowhere else."""
+"""A scorecard as a table, with its assessment.
+
+The assessment is made here, when contents are built, and nowhere else.
+"""
 
 from collections.abc import Mapping
 
@@ -28,7 +31,9 @@ def table(card: Scorecard, values: Values, *, anchor: str, number: str, section:
         row_heading="Indikator",
         columns=tuple(Column(column.label, "", column.kind) for column in columns),
         groups=tuple(
-            RowGroup(tuple(rows.get(group.pk, ())), title=group.title, note=group.note, level=1 if group.parent_id else 0)
+            RowGroup(
+                tuple(rows.get(group.pk, ())), title=group.title, note=group.note, level=1 if group.parent_id else 0
+            )
             for group in card.groups.all()
         ),
         footnotes=tuple(card.footnote_list()),
@@ -40,7 +45,8 @@ def table(card: Scorecard, values: Values, *, anchor: str, number: str, section:
 def compared_columns(columns: list[ScorecardColumn], year: int) -> tuple[ScorecardColumn, ScorecardColumn] | None:
     """The last result and the target it is held against; None without one of them.
 
-    The target is the one for the year in which the result's period ends; where the scorecard has none, the target of its own year.
+    The target is the one for the year in which the result's period ends; where the scorecard has none, the target of
+    its own year.
     """
     results = [column for column in columns if column.kind == Observation.Kind.RESULT]
     targets = {column.period.end.year: column for column in columns if column.kind == Observation.Kind.TARGET}
@@ -58,7 +64,9 @@ def _row(
     values: Values,
     anchor: str,
 ) -> Row:
-    found = {column.pk: values.get(CellKey(row.indicator_id, column.kind, span_of(column.period))) for column in columns}
+    found = {
+        column.pk: values.get(CellKey(row.indicator_id, column.kind, span_of(column.period))) for column in columns
+    }
     understood = {pk: observation.value if observation else EMPTY for pk, observation in found.items()}
     numbers = [notation.as_number(value) for value in understood.values()]
     return Row(
@@ -80,5 +88,10 @@ def _verdict(row: ScorecardRow, result: notation.Value, target: notation.Value) 
         result=result, target=target, direction=Direction(indicator.direction), tolerance=indicator.tolerance
     )
     return Verdict(
-        assessment.outcome, assessment.word, assessment.symbol, assessment.reason, result=result.text, target=target.text
+        assessment.outcome,
+        assessment.word,
+        assessment.symbol,
+        assessment.reason,
+        result=result.text,
+        target=target.text,
     )

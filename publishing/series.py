@@ -2,13 +2,12 @@
 
 The choices of this project:
 
-- Figures of unlike units never share an axis. Where the table states one unit of measure, all its rows share it; else only rows
-  with the first row's printed unit whose largest figure is within a factor of 20 of the first row's.
-- A line needs time along the axis: at least three years, dates or months in the columns, or in the rows. Rows of years over
-  months are lines over the year, the newest four.
-- At most six lines and three bars side by side. Where a table has more, its sums are drawn; where it has none, there is no chart,
-  since any choice of rows would be ours. The table itself always has everything.
-- Sums stand beside their parts as lines, never as bars, where they would dwarf them.
+- Figures of unlike units never share an axis. Where the table states one unit of measure, all its rows share it; else
+only rows with the first row's printed unit whose largest figure is within a factor of 20 of the first row's. - A line
+needs time along the axis: at least three years, dates or months in the columns, or in the rows. Rows of years over
+months are lines over the year, the newest four. - At most six lines and three bars side by side. Where a table has
+more, its sums are drawn; where it has none, there is no chart, since any choice of rows would be ours. The table
+itself always has everything. - Sums stand beside their parts as lines, never as bars, where they would dwarf them.
 """
 
 import re
@@ -33,7 +32,7 @@ _LONGEST_PERIOD = 20
 
 @dataclass(frozen=True)
 class Series:
-    """One line, or the bars of one colour. `values` has None where there is no figure; `decimals` is how they are printed."""
+    """One line, or the bars of one colour. `values` has None where there is no figure; `decimals` are the printed ones."""
 
     name: str
     values: tuple[Decimal | None, ...]
@@ -43,9 +42,9 @@ class Series:
 
 @dataclass(frozen=True)
 class Plot:
-    """What is drawn. `kind` is line, column (bars over time) or bar (a bar for each label); `forecast` is where it begins, or None.
+    """What is drawn. `kind` is line, column (bars over time) or bar (a bar for each label).
 
-    `note` says what of the table is not in the picture.
+    `forecast` is the index where the forecast begins, or None; `note` says what of the table is not in the picture.
     """
 
     kind: str
@@ -70,9 +69,7 @@ def plot_of(table: Table) -> Plot | None:
 
 def _by_row(table: Table) -> Plot:
     """Every row of figures that share a unit, over the table's columns."""
-    picked = [
-        index for index, column in enumerate(table.columns) if column.kind not in ("text", "mark", "target")
-    ]
+    picked = [index for index, column in enumerate(table.columns) if column.kind not in ("text", "mark", "target")]
     rows = _comparable(table)
     series = []
     for row in rows:

@@ -1,6 +1,7 @@
-"""The contents of a document as plain frozen dataclasses: what the web page, the PDF, the workbook, the JSON and the freeze all read.
+"""The contents of a document as plain frozen dataclasses: what web page, PDF, workbook, JSON and freeze all read.
 
-`section` is the id of the working section that an element was built from. It is for the edit links of a draft and is never frozen.
+`section` is the id of the working section that an element was built from. It is for the edit links of a draft and is
+never frozen.
 """
 
 from collections.abc import Iterator
@@ -9,7 +10,7 @@ from dataclasses import dataclass, field
 
 @dataclass(frozen=True)
 class Column:
-    """A table's column. `heading` is the common heading over it and its neighbours; `kind` is result, target, forecast, text, mark …"""
+    """A table's column. `heading` stands over it and its neighbours; `kind` is result, target, forecast or text."""
 
     label: str
     heading: str = ""
@@ -18,7 +19,7 @@ class Column:
 
 @dataclass(frozen=True)
 class Verdict:
-    """The assessment of a scorecard row: an outcome, its word and symbol, why when it cannot be assessed, and what was compared."""
+    """The assessment of a scorecard row: outcome, word, symbol, why it cannot be assessed, and what was compared."""
 
     outcome: str
     word: str
@@ -46,7 +47,7 @@ class Row:
 
 @dataclass(frozen=True)
 class RowGroup:
-    """Rows under a common heading; the heading is empty where there is none. `level` is 0 or, under another group, 1."""
+    """Rows under a common heading, which may be empty. `level` is 0 or, under another group, 1."""
 
     rows: tuple[Row, ...]
     title: str = ""
@@ -121,7 +122,7 @@ Item = Table | Listing | Text
 
 @dataclass(frozen=True)
 class Section:
-    """A heading with what stands under it. `level` is 2 for a chapter's own sections, then 3, 4 …"""
+    """A heading with what stands under it. `level` is 2 for a chapter's own sections, then 3, 4 and so on."""
 
     anchor: str
     heading: str

@@ -48,7 +48,7 @@ class ShownGroup:
 
 @dataclass(frozen=True)
 class TableView:
-    """A table, ready to draw. `shape` is matrix, wide, commented, scorecard or plain; `columns` are the columns' classes."""
+    """A table, ready to draw. `shape` is matrix, wide, commented, scorecard or plain; `columns` are their classes."""
 
     table: Table
     shape: str

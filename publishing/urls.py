@@ -1,4 +1,7 @@
-"""The addresses of the public site. A version's addresses come before a chapter's, so no chapter can hide them."""
+"""The addresses of the public site, and of the drafts under /arbeid/.
+
+A version's addresses come before a chapter's, so no chapter can hide them.
+"""
 
 from django.urls import include, path
 

@@ -6,6 +6,7 @@ from typing import Any
 from django.db.models import Exists, OuterRef
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
 from django.utils.cache import patch_cache_control
 from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
@@ -52,7 +53,7 @@ def front(request: HttpRequest) -> HttpResponse:
 @conditional_page
 def accessibility(request: HttpRequest) -> HttpResponse:
     """How the site is meant to work for everyone, and how to say so when it does not."""
-    return _page(request, "publishing/accessibility.html", {})
+    return _page(request, "publishing/accessibility.html", {"trail": _trail(("", _("Tilgjengelighet")))})
 
 
 @require_safe
@@ -60,7 +61,8 @@ def accessibility(request: HttpRequest) -> HttpResponse:
 def publication_list(request: HttpRequest) -> HttpResponse:
     """The newest version of every document."""
     publications = Publication.objects.latest_of_each().defer("contents").order_by("-year", "title")
-    return _page(request, "publishing/publication_list.html", {"publications": publications})
+    context = {"publications": publications, "trail": _trail(("", _("Publikasjoner")))}
+    return _page(request, "publishing/publication_list.html", context)
 
 
 @require_safe
@@ -116,8 +118,12 @@ def table_file(request: HttpRequest, *, slug: str, version: int, chapter: str, a
 
 
 def _document(request: HttpRequest, edition: Edition) -> HttpResponse:
-    files = edition.publication.files.defer("content")
-    context = {"edition": edition, "files": files, "newest_address": edition.newest_address()}
+    context = {
+        "edition": edition,
+        "files": edition.publication.files.defer("content"),
+        "newest_address": edition.newest_address(),
+        "trail": _trail(_list(), ("", str(edition.publication))),
+    }
     return _page(request, "publishing/document.html", context, edition=edition)
 
 
@@ -130,6 +136,7 @@ def _chapter(request: HttpRequest, edition: Edition, slug: str) -> HttpResponse:
         "before": before,
         "after": after,
         "newest_address": edition.newest_address(slug),
+        "trail": _trail(_list(), (edition.address, str(edition.publication)), ("", shown.title)),
     }
     return _page(request, "publishing/chapter.html", context, edition=edition)
 
@@ -142,10 +149,19 @@ def _table(publication: Publication, chapter: str, anchor: str) -> Table:
     return found[0]
 
 
+def _trail(*steps: tuple[str, str]) -> list[tuple[str, str]]:
+    """The way down from the front page: address and text of each step; the page itself has no address."""
+    return [(reverse("publishing:front"), _("Forsiden")), *steps]
+
+
+def _list() -> tuple[str, str]:
+    return reverse("publishing:publication_list"), _("Publikasjoner")
+
+
 def _page(
     request: HttpRequest, template: str, context: dict[str, Any], *, edition: Edition | None = None
 ) -> HttpResponse:
-    """A public page. One version of many is final once there is a newer one: until then it must be able to say so."""
+    """A public page. A version's page is final once a newer one exists: until then it must be able to say so."""
     names = Municipality.objects.filter(is_owner=True).values_list("name", flat=True)
     response = render(request, template, context | {"municipality": names.first()})
     if edition and edition.is_by_version and edition.is_superseded:

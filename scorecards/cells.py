@@ -41,8 +41,8 @@ def key_figure_cell(
 ) -> CellKey | None:
     """The address of the cell, or None where row and column say too little to name a value.
 
-    The indicator is the row's, else the column's (the row's unit's part of it, when the row is a unit), else the table's.
-    The period is the column's, else the column's month of the row's year, else the row's.
+    The indicator is the row's, else the column's (the row's unit's part of it, when the row is a unit), else the
+    table's. The period is the column's, else the column's month of the row's year, else the row's.
     """
     indicator = row.indicator_id or column.indicator_id or table.indicator_id
     if indicator and row.unit_id:

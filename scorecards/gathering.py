@@ -1,7 +1,4 @@
-"""What the files of a case say about indicators and columns, gathered before anything is written.
-
-Pure, without the database.
-"""
+"""What the files of a case say about indicators and columns, gathered before anything is written."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass

@@ -54,7 +54,12 @@ class Indicator(ValidModel, VersionedModel):
         "self", on_delete=models.SET_NULL, null=True, blank=True, related_name="twins", verbose_name=_("samme mål som")
     )
     succeeds = models.ForeignKey(
-        "self", on_delete=models.SET_NULL, null=True, blank=True, related_name="succeeded_by", verbose_name=_("etterfølger")
+        "self",
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="succeeded_by",
+        verbose_name=_("etterfølger"),
     )
 
     objects = IndicatorQuerySet.as_manager()
@@ -95,7 +100,9 @@ class Observation(VersionedModel):
         FORECAST = "forecast", _("prognose")
         REFERENCE = "reference", _("sammenligning")
 
-    indicator = models.ForeignKey(Indicator, on_delete=models.CASCADE, related_name="observations", verbose_name=_("indikator"))
+    indicator = models.ForeignKey(
+        Indicator, on_delete=models.CASCADE, related_name="observations", verbose_name=_("indikator")
+    )
     period = models.ForeignKey(Period, on_delete=models.PROTECT, related_name="observations", verbose_name=_("periode"))
     kind = models.CharField(_("type"), max_length=10, choices=Kind)
     reference_group = models.ForeignKey(
@@ -119,7 +126,9 @@ class Observation(VersionedModel):
         ordering = ["indicator", "period", "kind"]
         constraints = [
             models.UniqueConstraint(
-                fields=["indicator", "period", "kind"], condition=Q(reference_group__isnull=True), name="one_value_per_cell"
+                fields=["indicator", "period", "kind"],
+                condition=Q(reference_group__isnull=True),
+                name="one_value_per_cell",
             ),
             models.UniqueConstraint(
                 fields=["indicator", "period", "kind", "reference_group"],
@@ -165,9 +174,16 @@ class Scorecard(FootnotedModel, VersionedModel):
     title = models.CharField(_("tittel"), max_length=200)
     caption = models.CharField(_("tabelltekst"), max_length=300, blank=True)
     year = models.PositiveSmallIntegerField(_("år"))
-    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="scorecards", verbose_name=_("ansvarlig enhet"))
+    unit = models.ForeignKey(
+        Unit, on_delete=models.PROTECT, related_name="scorecards", verbose_name=_("ansvarlig enhet")
+    )
     area = models.ForeignKey(
-        ServiceArea, on_delete=models.PROTECT, null=True, blank=True, related_name="scorecards", verbose_name=_("tjenesteområde")
+        ServiceArea,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="scorecards",
+        verbose_name=_("tjenesteområde"),
     )
 
     objects = UnitScopedQuerySet.as_manager()
@@ -184,7 +200,9 @@ class Scorecard(FootnotedModel, VersionedModel):
 class ScorecardColumn(models.Model):
     """A column of a scorecard: results or targets of one period."""
 
-    scorecard = models.ForeignKey(Scorecard, on_delete=models.CASCADE, related_name="columns", verbose_name=_("målekort"))
+    scorecard = models.ForeignKey(
+        Scorecard, on_delete=models.CASCADE, related_name="columns", verbose_name=_("målekort")
+    )
     position = models.PositiveSmallIntegerField(_("rekkefølge"))
     label = models.CharField(_("overskrift"), max_length=50)
     kind = models.CharField(_("type"), max_length=10, choices=Observation.Kind)
@@ -205,14 +223,18 @@ class ScorecardColumn(models.Model):
 class ScorecardGroup(VersionedModel):
     """A heading in a scorecard: one or more functions, a quality dimension, a user survey."""
 
-    scorecard = models.ForeignKey(Scorecard, on_delete=models.CASCADE, related_name="groups", verbose_name=_("målekort"))
+    scorecard = models.ForeignKey(
+        Scorecard, on_delete=models.CASCADE, related_name="groups", verbose_name=_("målekort")
+    )
     parent = models.ForeignKey(
         "self", on_delete=models.CASCADE, null=True, blank=True, related_name="children", verbose_name=_("hører under")
     )
     position = models.PositiveSmallIntegerField(_("rekkefølge"))
     title = models.CharField(_("overskrift"), max_length=300, blank=True)
     note = models.TextField(_("forklaring"), blank=True)
-    functions = models.ManyToManyField(KostraFunction, blank=True, related_name="+", verbose_name=_("KOSTRA-funksjoner"))
+    functions = models.ManyToManyField(
+        KostraFunction, blank=True, related_name="+", verbose_name=_("KOSTRA-funksjoner")
+    )
 
     class ScorecardGroupQuerySet(UnitScopedQuerySet):
         unit_path = "scorecard__unit"
@@ -271,7 +293,9 @@ class KeyFigureTable(FootnotedModel, VersionedModel):
         BAR = "bar", _("stolper")
 
     slug = models.SlugField(_("adresse"), max_length=100, unique=True)
-    area = models.ForeignKey(ServiceArea, on_delete=models.PROTECT, related_name="key_figure_tables", verbose_name=_("tjenesteområde"))
+    area = models.ForeignKey(
+        ServiceArea, on_delete=models.PROTECT, related_name="key_figure_tables", verbose_name=_("tjenesteområde")
+    )
     year = models.PositiveSmallIntegerField(_("år"))
     caption = models.CharField(_("tabelltekst"), max_length=300)
     row_heading = models.CharField(_("overskrift over radene"), max_length=100, blank=True)
@@ -279,7 +303,12 @@ class KeyFigureTable(FootnotedModel, VersionedModel):
     source = models.CharField(_("kilde"), max_length=200, blank=True)
     chart = models.CharField(_("diagram"), max_length=10, choices=Chart, default=Chart.NONE)
     indicator = models.ForeignKey(
-        Indicator, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("indikator for hele tabellen")
+        Indicator,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("indikator for hele tabellen"),
     )
     position = models.PositiveSmallIntegerField(_("rekkefølge"))
 
@@ -305,7 +334,9 @@ class KeyFigureAxis(models.Model):
     indicator = models.ForeignKey(
         Indicator, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("indikator")
     )
-    period = models.ForeignKey(Period, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("periode"))
+    period = models.ForeignKey(
+        Period, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("periode")
+    )
 
     class Meta:
         abstract = True
@@ -316,9 +347,11 @@ class KeyFigureAxis(models.Model):
 
 
 class KeyFigureColumn(KeyFigureAxis):
-    """A column: a period, an indicator, both, or a month of the row's year; under a common heading where there is one."""
+    """A column: a period, an indicator, both, or a month of the row's year; perhaps under a common heading."""
 
-    table = models.ForeignKey(KeyFigureTable, on_delete=models.CASCADE, related_name="columns", verbose_name=_("tabell"))
+    table = models.ForeignKey(
+        KeyFigureTable, on_delete=models.CASCADE, related_name="columns", verbose_name=_("tabell")
+    )
     heading = models.CharField(_("overskrift over kolonnene"), max_length=200, blank=True)
     kind = models.CharField(_("type"), max_length=10, choices=Observation.Kind, default=Observation.Kind.RESULT)
     month = models.PositiveSmallIntegerField(_("måned"), null=True, blank=True)
@@ -333,7 +366,9 @@ class KeyFigureRow(KeyFigureAxis):
 
     table = models.ForeignKey(KeyFigureTable, on_delete=models.CASCADE, related_name="rows", verbose_name=_("tabell"))
     group = models.CharField(_("gruppeoverskrift"), max_length=200, blank=True)
-    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("enhet"))
+    unit = models.ForeignKey(
+        Unit, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("enhet")
+    )
     is_sum = models.BooleanField(_("sum av radene over"), default=False)
     mark = models.CharField(_("fotnotemerke"), max_length=5, blank=True)
 

@@ -23,8 +23,8 @@ def register(
 ) -> Observation:
     """Store what was typed as the value of the indicator, period and kind. Returns the observation.
 
-    `base_version` is the version that the writer saw; 0 where there was no value. Raises `NotationError` for a text that is
-    not understood and `Conflict` when someone else has saved the value meanwhile. Nothing is stored then.
+    `base_version` is the version that the writer saw; 0 where there was no value. Raises `NotationError` for a text
+    that is not understood and `Conflict` when someone else has saved the value meanwhile. Nothing is stored then.
     """
     cell = {"indicator": indicator, "period": period, "kind": kind, "reference_group": reference_group}
     value = notation.parse(text)

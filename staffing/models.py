@@ -9,7 +9,10 @@ from organisation.versions import VersionedModel
 
 
 class StaffingFigure(VersionedModel):
-    """Full-time equivalents in the staffing plan of a unit on a date. The municipality's own figure is the printed sum."""
+    """Full-time equivalents in the staffing plan of a unit on a date.
+
+    The municipality's own figure is the printed sum.
+    """
 
     unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="staffing_figures", verbose_name=_("enhet"))
     counted_on = models.DateField(_("dato"))
@@ -22,7 +25,9 @@ class StaffingFigure(VersionedModel):
         verbose_name = _("årsverkstall")
         verbose_name_plural = _("årsverkstall")
         ordering = ["counted_on", "unit__position"]
-        constraints = [models.UniqueConstraint(fields=["unit", "counted_on"], name="one_staffing_figure_per_unit_and_date")]
+        constraints = [
+            models.UniqueConstraint(fields=["unit", "counted_on"], name="one_staffing_figure_per_unit_and_date")
+        ]
 
     def __str__(self) -> str:
         return f"{self.unit}, {self.counted_on:%d.%m.%Y}: {self.fte}"

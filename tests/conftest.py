@@ -7,6 +7,11 @@ from pathlib import Path
 import pytest
 from pytest_django import Settings
 
+from elverum import cases
+from organisation.access import Role
+from organisation.models import Membership, Municipality, Unit, User
+from plans.models import Document
+
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 NO_BROWSER = "no Chromium: set CHROMIUM to its path, or install the package chromium"
 
@@ -42,3 +47,77 @@ def chromium() -> Path | None:
 def _fast_passwords(settings: Settings) -> None:
     """Hash passwords with MD5, since a safe hash is slow on purpose and tests log in often."""
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
+# People: four who work in a small municipality with two sectors, and an approver.
+
+
+@pytest.fixture
+def top(db: None) -> Unit:
+    """The municipality itself, at the top of the organisation tree."""
+    owner = Municipality.objects.create(number="0001", name="Testvik kommune", short_name="Testvik", is_owner=True)
+    return Unit.objects.create(municipality=owner, kind="municipality", name="Testvik kommune", slug="testvik")
+
+
+def _unit(parent: Unit, kind: str, name: str, slug: str) -> Unit:
+    return Unit.objects.create(municipality=parent.municipality, parent=parent, kind=kind, name=name, slug=slug)
+
+
+@pytest.fixture
+def schools(top: Unit) -> Unit:
+    """The sector the leader leads."""
+    return _unit(top, "sector", "Sektor for skole", "skole")
+
+
+@pytest.fixture
+def one_school(schools: Unit) -> Unit:
+    """A unit of the leader's sector."""
+    return _unit(schools, "unit", "Bakken skole", "bakken-skole")
+
+
+@pytest.fixture
+def care(top: Unit) -> Unit:
+    """The other sector."""
+    return _unit(top, "sector", "Sektor for omsorg", "omsorg")
+
+
+def _person(username: str, role: Role, unit: Unit) -> User:
+    person = User.objects.create_user(username, password=f"{username}-passord", is_staff=role == Role.ADMINISTRATOR)
+    Membership.objects.create(user=person, role=role, unit=unit)
+    return person
+
+
+@pytest.fixture
+def leader(schools: Unit) -> User:
+    """Leads the school sector."""
+    return _person("leder", Role.LEADER, schools)
+
+
+@pytest.fixture
+def approver(top: Unit) -> User:
+    """Approves for the whole municipality."""
+    return _person("godkjenner", Role.APPROVER, top)
+
+
+@pytest.fixture
+def controller(top: Unit) -> User:
+    """Runs the round, imports and publishes."""
+    return _person("controller", Role.CONTROLLER, top)
+
+
+@pytest.fixture
+def administrator(top: Unit) -> User:
+    """Keeps people and code lists."""
+    return _person("administrator", Role.ADMINISTRATOR, top)
+
+
+@pytest.fixture
+def reader(top: Unit) -> User:
+    """Reads what is not published."""
+    return _person("leser", Role.READER, top)
+
+
+@pytest.fixture
+def elverum_case(db: None) -> Document:
+    """The whole case of Elverum, loaded."""
+    return cases.load(folder=cases.FIXTURES / "elverum")

@@ -9,6 +9,6 @@ register = template.Library()
 
 @register.filter
 def control(field: BoundField) -> SafeString:
-    """The field's input with the class `ds-input` beside the classes it has; Django ties it to its help and errors."""
+    """The field's input with the class `ds-input` beside its own; Django ties it to its help and errors."""
     own = field.field.widget.attrs.get("class", "")
     return field.as_widget(attrs={"class": f"ds-input {own}".strip()})

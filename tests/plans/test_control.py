@@ -4,8 +4,8 @@ import datetime
 from decimal import Decimal
 
 import pytest
-from django.test.utils import CaptureQueriesContext
 from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from budget.models import InvestmentAmount
 from elverum import cases
@@ -66,9 +66,15 @@ def test_check_finds_a_percentage_over_a_hundred(plan: Document) -> None:
 
 def test_check_finds_a_printed_sum_that_differs(plan: Document) -> None:
     assert subjects(plan, "sum-differs") == []
-    Observation.objects.filter(indicator__slug="bhg-innbyggere-0-1", period__start__year=2020).update(number=Decimal(359))
-    StaffingFigure.objects.filter(unit__slug="skole", counted_on=datetime.date(2023, 8, 31)).update(fte=Decimal("441.5"))
-    InvestmentAmount.objects.filter(project__name__startswith="Ny vannledning Rådhusplassen").update(amount=Decimal(5_000_000))
+    Observation.objects.filter(indicator__slug="bhg-innbyggere-0-1", period__start__year=2020).update(
+        number=Decimal(359)
+    )
+    StaffingFigure.objects.filter(unit__slug="skole", counted_on=datetime.date(2023, 8, 31)).update(
+        fte=Decimal("441.5")
+    )
+    InvestmentAmount.objects.filter(project__name__startswith="Ny vannledning Rådhusplassen").update(
+        amount=Decimal(5_000_000)
+    )
     messages = [finding.message for finding in control.check(plan).open if finding.rule == "sum-differs"]
     assert messages[0].endswith("summen er trykt som 1246, men radene gir 1247.")
     assert messages[1] == "Årsverk, 31.08.2023: summen er trykt som 1479, men radene gir 1479,1."
@@ -80,7 +86,9 @@ def test_check_finds_a_printed_sum_that_differs(plan: Document) -> None:
 
 def test_check_finds_a_step_in_a_series(plan: Document) -> None:
     assert {"pleie-demografi/2/2022", "pleie-demografi/2/2023"} <= set(subjects(plan, "step"))
-    Observation.objects.filter(indicator__slug="pleie-innbyggere-80-89", period__start__year=2022).update(number=Decimal(848))
+    Observation.objects.filter(indicator__slug="pleie-innbyggere-80-89", period__start__year=2022).update(
+        number=Decimal(848)
+    )
     assert not {"pleie-demografi/2/2022", "pleie-demografi/2/2023"} & set(subjects(plan, "step"))
 
 
@@ -115,7 +123,9 @@ def test_check_takes_a_fixed_number_of_queries(plan: Document) -> None:
         control.check(plan)
     chapter = plan.sections.get(slug="barnehage")
     for number in range(3):
-        Section.objects.create(document=plan, parent=chapter, heading=f"{number}", unit=chapter.unit, position=90, body="<p>x</p>")
+        Section.objects.create(
+            document=plan, parent=chapter, heading=f"{number}", unit=chapter.unit, position=90, body="<p>x</p>"
+        )
     with CaptureQueriesContext(connection) as after:
         control.check(plan)
     assert len(after) == len(before)

@@ -77,7 +77,9 @@ def test_build_functions_and_services_lists_services_under_functions(built: Cont
     assert [entry.text for entry in listing.groups[0].entries][-1] == "vennskapssamarbeid"
 
 
-def test_build_shows_a_value_as_soon_as_it_is_registered(elverum_case: Document, built: Contents, controller: User) -> None:
+def test_build_shows_a_value_as_soon_as_it_is_registered(
+    elverum_case: Document, built: Contents, controller: User
+) -> None:
     indicator = Indicator.objects.get(slug="adm-svarprosent-sentralbord")
     period = Period.objects.for_span(parse("2024"))
     target = Observation.objects.get(indicator=indicator, period=period, kind="target")
@@ -110,5 +112,5 @@ def test_build_block_without_data_says_where(elverum_case: Document) -> None:
     assert section is not None
     section.parameters = {"table": "finnes-ikke"}
     section.save()
-    with pytest.raises(MissingData, match="Kapittel 8 Administrasjon: .*«finnes-ikke»"):
+    with pytest.raises(MissingData, match=r"Kapittel 8 Administrasjon: .*«finnes-ikke»"):
         contents.build(elverum_case)

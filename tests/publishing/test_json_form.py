@@ -20,7 +20,11 @@ def test_to_json_table_has_the_agreed_shape(elverum_case: Document) -> None:
     staffing = form["chapters"][2]["sections"][0]["items"]
     table = next(item for item in staffing if item["type"] == "table")
     assert table["columns"] == ["31.08.2023", "01.01.2024"]
-    assert [(row["group"], row["label"], row["cells"]) for row in table["rows"]][-1] == ("", "Sum", ["1 479,0", "1 492,9"])
+    assert [(row["group"], row["label"], row["cells"]) for row in table["rows"]][-1] == (
+        "",
+        "Sum",
+        ["1 479,0", "1 492,9"],
+    )
 
 
 def test_canonical_does_not_depend_on_the_order_of_keys() -> None:

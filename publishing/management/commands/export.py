@@ -45,18 +45,19 @@ class Command(BaseCommand):
         parser.add_argument("--format", choices=FORMATS, default="pdf")
         parser.add_argument("--output", type=Path, help="the file to write; DOCUMENT.FORMAT where nothing is said")
 
-    def handle(self, *, document: str | None, list: bool, format: str, output: Path | None, **options: Any) -> None:
-        if list:
+    def handle(self, **options: Any) -> None:
+        document = options["document"]
+        if options["list"]:
             for slug, title in Document.objects.order_by("slug").values_list("slug", "title"):
                 self.stdout.write(f"{slug}\t{title}")
             return
         if not document:
             raise CommandError(_("Si hvilket dokument: export DOKUMENT. Se «export --list»."))
-        target = output or Path(f"{document}.{format}")
-        target.write_bytes(self._content(document, format))
+        target = options["output"] or Path(f"{document}.{options['format']}")
+        target.write_bytes(self._content(document, options["format"]))
         self.stdout.write(_("Skrev %(file)s.") % {"file": target})
 
-    def _content(self, slug: str, format: str) -> bytes:
+    def _content(self, slug: str, ending: str) -> bytes:
         document = Document.objects.filter(slug=slug).first()
         if document is None:
             raise CommandError(_("Det finnes ikke noe dokument «%(slug)s». Se «export --list».") % {"slug": slug})
@@ -64,4 +65,4 @@ class Command(BaseCommand):
             built = contents.build(document)
         except blocks.MissingData as error:
             raise CommandError(str(error)) from error
-        return FORMATS[format](built, _draft_or_version(document, built))
+        return FORMATS[ending](built, _draft_or_version(document, built))
