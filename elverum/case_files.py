@@ -166,9 +166,7 @@ def _mapping(loader: _Loader, node: yaml.MappingNode) -> dict[Any, Any]:
     keys = [loader.construct_object(key) for key, _value in node.value]
     for number, key in enumerate(keys):
         if key in keys[:number]:
-            raise yaml.constructor.ConstructorError(
-                None, None, f"nøkkelen «{key}» står to ganger", node.start_mark
-            )
+            raise yaml.constructor.ConstructorError(None, None, f"nøkkelen «{key}» står to ganger", node.start_mark)
     return dict(loader.construct_pairs(node, deep=True))
 
 

@@ -147,5 +147,6 @@ LOGGING: dict[str, Any] = {
     "version": 1,
     "disable_existing_loggers": False,
     "handlers": {"console": {"class": "logging.StreamHandler"}},
+    "loggers": {"weasyprint": {"level": "WARNING"}, "fontTools": {"level": "WARNING"}},  # they tell each page
     "root": {"handlers": ["console"], "level": env.str("LOG_LEVEL", default="INFO")},
 }

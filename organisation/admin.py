@@ -33,9 +33,7 @@ class VersionedAdmin(SimpleHistoryAdmin):
         """Save the row with a new version and a history row."""
         store(obj, by=_person(request))
 
-    def save_formset(
-        self, request: HttpRequest, form: ModelForm, formset: BaseInlineFormSet, change: bool
-    ) -> None:
+    def save_formset(self, request: HttpRequest, form: ModelForm, formset: BaseInlineFormSet, change: bool) -> None:
         """Save the rows that stand on the same page."""
         for row in formset.save(commit=False):
             store(row, by=_person(request))

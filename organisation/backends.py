@@ -35,9 +35,7 @@ class Backend(ModelBackend):
         is_open = settings.DEBUG or not getattr(user, "is_demo", False)
         return is_open and super().user_can_authenticate(user)
 
-    def has_perm(
-        self, user_obj: AbstractBaseUser | AnonymousUser, perm: str, obj: models.Model | None = None
-    ) -> bool:
+    def has_perm(self, user_obj: AbstractBaseUser | AnonymousUser, perm: str, obj: models.Model | None = None) -> bool:
         """Whether Django's administration lets the person do it: what `ALLOWED` says, for administrators."""
         return perm.startswith(ALLOWED) and _is_administrator(user_obj)
 

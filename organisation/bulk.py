@@ -54,9 +54,7 @@ def in_waves(
         if not ready:
             first = left[0]
             missing = ", ".join(sorted(refers_to(first) - known))
-            raise LoadingError(
-                f"{first.get('file', place)}: «{first[key]}» viser til «{missing}», som ikke finnes."
-            )
+            raise LoadingError(f"{first.get('file', place)}: «{first[key]}» viser til «{missing}», som ikke finnes.")
         yield ready
         known |= {one[key] for one in ready}
         left = [one for one in left if one[key] not in known]
@@ -67,9 +65,7 @@ def periods_for(spans: Iterable[Span]) -> dict[Span, Period]:
     wanted = set(spans)
     found = {Span(row.kind, row.start, row.end): row for row in Period.objects.all()}
     missing = sorted(wanted - found.keys(), key=lambda span: (span.start, span.end, span.kind))
-    made = Period.objects.bulk_create(
-        Period(kind=span.kind, start=span.start, end=span.end) for span in missing
-    )
+    made = Period.objects.bulk_create(Period(kind=span.kind, start=span.start, end=span.end) for span in missing)
     return found | dict(zip(missing, made, strict=True))
 
 
@@ -82,6 +78,4 @@ def decimal(text: str, *, place: str) -> Decimal:
 
 def functions_by_code() -> dict[str, KostraFunction]:
     """The national functions by code; of a code with several names, the one that came last."""
-    return {
-        row.code: row for row in KostraFunction.objects.order_by(models.F("valid_from").asc(nulls_first=True))
-    }
+    return {row.code: row for row in KostraFunction.objects.order_by(models.F("valid_from").asc(nulls_first=True))}

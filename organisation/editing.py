@@ -32,7 +32,7 @@ class Saving:
 
 @dataclass(frozen=True)
 class Clash:
-    """What a person is shown when someone else saved meanwhile: who, when, the new base version, and theirs for each field that differs."""
+    """What a person is shown when someone else saved meanwhile: who, when, the version now, and what differs."""
 
     saving: Saving
     version: int
@@ -40,21 +40,26 @@ class Clash:
 
 
 class VersionedForm(forms.ModelForm):
-    """A form for one row that several people may edit. `base_version` is the version that was shown; `overwrite` a newer one to replace."""
+    """A form for a row that several edit. `base_version` is the version shown; `overwrite` a newer one to replace."""
 
     base_version = forms.IntegerField(widget=forms.HiddenInput, required=False)
     overwrite = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
-    def __init__(self, data: Any = None, *, instance: VersionedModel, by: User, **options: Any) -> None:
-        options["initial"] = {"base_version": instance.version} | options.get("initial", {})
+    def __init__(self, data: Any = None, *, instance: Any, by: User, **options: Any) -> None:
         super().__init__(data, instance=instance, **options)
         self.by = by
         self.clash: Clash | None = None
+        self.fields["base_version"].initial = self.guarded.version
         self.fields["base_version"].required = instance.pk is not None
 
     @property
+    def guarded(self) -> VersionedModel:
+        """The row whose version guards the save."""
+        return self.instance
+
+    @property
     def status(self) -> int:
-        """The status of the page the form stands on: 200, 422 for what cannot be saved, 409 for what someone else saved meanwhile."""
+        """The status of the page: 200, 422 for what cannot be saved, 409 where someone else saved meanwhile."""
         if self.clash:
             return 409
         return 422 if self.errors else 200
@@ -67,34 +72,37 @@ class VersionedForm(forms.ModelForm):
         if not self.is_valid():
             return False
         try:
-            self._write()
+            self.write()
         except Conflict as conflict:
-            theirs = conflict.theirs
-            self.clash = Clash(Saving.last_of(theirs), theirs.version, self._differing(theirs))
+            theirs = type(self.instance)._default_manager.get(pk=self.instance.pk)
+            self.clash = Clash(Saving.last_of(conflict.theirs), conflict.theirs.version, self._differing(theirs))
         return self.clash is None
 
     @transaction.atomic
-    def _write(self) -> None:
-        row = self.save(commit=False)
+    def write(self) -> None:
+        """Write the row and what is saved together with it. Raises `Conflict`."""
+        self.save(commit=False)
+        row = self.guarded
         if row.pk is None:
             create(row, by=self.by)
         else:
-            base = self.cleaned_data["overwrite"] or self.cleaned_data["base_version"]
-            save_version(row, base_version=base, by=self.by)
+            seen = self.cleaned_data["overwrite"] or self.cleaned_data["base_version"]
+            save_version(row, base_version=seen or row.version, by=self.by)
         self.write_rest()
 
     def write_rest(self) -> None:
         """What is saved together with the row: its relations to many."""
         self.save_m2m()
 
-    def _differing(self, theirs: VersionedModel) -> list[tuple[str, Any]]:
+    def _differing(self, theirs: Any) -> list[tuple[str, Any]]:
         pairs = ((field, self.shown(theirs, field.name)) for field in self.visible_fields())
         return [(str(field.label), shown) for field, shown in pairs if shown != self._typed(field.name)]
 
     def _typed(self, name: str) -> Any:
-        typed = self.cleaned_data.get(name)
-        is_many = isinstance(typed, models.QuerySet)
-        return ", ".join(str(one) for one in typed) if is_many else self.shown(self.instance, name)
+        mine = self.cleaned_data.get(name)
+        if isinstance(mine, models.QuerySet):
+            return ", ".join(str(one) for one in mine)
+        return self.shown(self.instance, name)
 
     def shown(self, row: Any, name: str) -> Any:
         """The value of a field as a person reads it."""

@@ -1,4 +1,4 @@
-"""Lists that people work in: the four pages for adding, changing, moving and removing a row, written once for every kind of row."""
+"""Lists that people work in: adding, changing, moving and removing a row, written once for every kind of row."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -21,9 +21,10 @@ from organisation.versions import remove
 class ListEditor:
     """One kind of ordered row.
 
-    `name` is the stem of the URL names (`target_group_add`), `noun` the word on the screen. `rows` knows who may
-    edit. `begin` makes a new row from the request and the address, or raises 404 or 403; `siblings` is the list a row
-    stands in, `page` its address.
+    `name` is the stem of the URL names (`target_group_add`), `noun` the word on the screen. `rows` knows who may edit.
+    `begin` makes a new row from the request and the address, or raises 404 or 403; `siblings` is the list a row stands
+    in, `page` its address. `new_form` is the form of a new row where it is another. `kept` says, on the page that asks
+    whether a row is to be removed, what is not lost by it.
     """
 
     name: str
@@ -33,20 +34,22 @@ class ListEditor:
     begin: Callable[..., Any]
     siblings: Callable[[Any], Any]
     page: Callable[[Any], str]
+    new_form: type[VersionedForm] | None = None
+    kept: str = "Historikken tar vare på det."
 
     def add(self, request: HttpRequest, **address: Any) -> HttpResponse:
         """A new row, last in the list."""
         row = self.begin(request, **address)
         row.position = next_position(self.siblings(row))
-        return self._form(request, row, f"Legg til {self.noun}")
+        return self._form_page(request, self.new_form or self.form, row, f"Legg til {self.noun}")
 
     def edit(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Change a row."""
         row = get_for_edit(request, self.rows, pk=pk)
-        return self._form(request, row, f"Rediger {self.noun}")
+        return self._form_page(request, self.form, row, f"Rediger {self.noun}")
 
-    def _form(self, request: HttpRequest, row: Any, title: str) -> HttpResponse:
-        form = self.form(typed(request), instance=row, by=person(request))
+    def _form_page(self, request: HttpRequest, kind: type[VersionedForm], row: Any, title: str) -> HttpResponse:
+        form = kind(typed(request), instance=row, by=person(request))
         page = self.page(row)
         if request.method == "POST" and form.store():
             return saved(request, page)
@@ -55,8 +58,7 @@ class ListEditor:
     def move(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Move a row one step up or down in its list."""
         row = get_for_edit(request, self.rows, pk=pk)
-        direction = "up" if request.POST.get("direction") == "up" else "down"
-        move(row, siblings=self.siblings(row), direction=direction)
+        move(row, siblings=self.siblings(row), direction="up" if request.POST.get("direction") == "up" else "down")
         return redirect(f"{way_back(request, self.page(row))}#{self.name}-{row.pk}")
 
     def remove(self, request: HttpRequest, pk: int) -> HttpResponse:
@@ -66,7 +68,13 @@ class ListEditor:
         if request.method == "POST":
             remove(row, by=person(request))
             return done(request, _("Fjernet"), page)
-        context = {"row": row, "title": f"Fjern {self.noun}", "page": page, "next": way_back(request, "")}
+        context = {
+            "row": row,
+            "kept": self.kept,
+            "title": f"Fjern {self.noun}",
+            "page": page,
+            "next": way_back(request, ""),
+        }
         return render(request, "organisation/row_remove.html", context)
 
     def paths(self, address: str, *, under: str) -> list[URLPattern]:

@@ -107,10 +107,7 @@ def load_areas(*, areas: Sequence[Facts]) -> None:
         _load_deliveries(area, facts, units, functions)
         write(
             TargetGroup,
-            (
-                TargetGroup(area=area, text=text, position=n)
-                for n, text in enumerate(facts.get("target_groups", ()), 1)
-            ),
+            (TargetGroup(area=area, text=text, position=n) for n, text in enumerate(facts.get("target_groups", ()), 1)),
         )
 
 
@@ -133,9 +130,7 @@ def _load_area_functions(
     made = write(
         AreaFunction,
         (
-            AreaFunction(
-                area=area, name=one["name"], description=one.get("description", ""), position=position
-            )
+            AreaFunction(area=area, name=one["name"], description=one.get("description", ""), position=position)
             for position, one in enumerate(said, start=1)
         ),
     )
@@ -145,8 +140,7 @@ def _load_area_functions(
             function = look_up(codes, code, what="KOSTRA-funksjonen", place=facts["file"])
             links.append(AreaFunction.functions.through(areafunction=row, kostrafunction=function))
         services += [
-            _service(row, service, position)
-            for position, service in enumerate(one.get("services", ()), start=1)
+            _service(row, service, position) for position, service in enumerate(one.get("services", ()), start=1)
         ]
     AreaFunction.functions.through.objects.bulk_create(links)
     write(Service, services)
@@ -200,9 +194,7 @@ def _load_deliveries(
     for delivery, one in zip(made, said, strict=True):
         listed = set(one.get("functions", ()))
         if listed - delivered_codes:
-            raise LoadingError(
-                f"{place}: leveransen til «{one['unit']}» viser til en funksjon som ikke er i området."
-            )
+            raise LoadingError(f"{place}: leveransen til «{one['unit']}» viser til en funksjon som ikke er i området.")
         links += [
             Delivery.functions.through(delivery=delivery, areafunction=row)
             for row, function in functions
@@ -222,9 +214,7 @@ def load_people(*, people: Sequence[Facts], place: str) -> None:
     for one in people:
         if one["username"] in known:
             continue
-        memberships = [
-            (_choice(role["role"], Role.values, place), role["unit"]) for role in one["memberships"]
-        ]
+        memberships = [(_choice(role["role"], Role.values, place), role["unit"]) for role in one["memberships"]]
         user = User.objects.create(
             username=one["username"],
             first_name=one["first_name"],

@@ -1,20 +1,24 @@
 """A table made for typing: many cells, one save. Only what the person changed is written, and all of it or nothing."""
 
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from organisation.editing import Saving
+from organisation.models import User
 from organisation.versions import Conflict, VersionedModel
 
 MINE, THEIRS = "mine", "theirs"
+VERSION = re.compile(r"[0-9]{1,9}")
 
 
 @dataclass(kw_only=True)
 class Cell:
-    """One place to type. `text` is what stands in it, `saved` what the database holds, in the version `version` (0: no value yet).
+    """One place to type. `text` is what stands in it, `saved` what the database holds, in `version` (0: no value yet).
 
     `base` is the version that the person saw. `label` is what a screen reader calls it.
     """
@@ -37,62 +41,100 @@ class Cell:
     def take(self, data: Mapping[str, str]) -> None:
         """Take in what was typed, and which of two values to keep where somebody else saved meanwhile."""
         self.text = data.get(self.name, self.saved)
-        base, choice, keep_version = (data.get(f"{part}-{self.name}", "") for part in ("base", "keep", "seen"))
+        choice = data.get(f"keep-{self.name}", "")
         if choice == THEIRS:
             self.text, self.base = self.saved, self.version
-        else:
-            version = keep_version if choice == MINE else base
-            self.base = int(version) if version.isdecimal() else self.version
+            return
+        version = data.get(f"seen-{self.name}" if choice == MINE else f"base-{self.name}", "")
+        self.base = int(version) if VERSION.fullmatch(version) else self.version
 
-    def was(self) -> str:
-        """The text that the person saw before typing."""
-        if self.base == self.version or self.row is None:
-            return self.saved
-        seen = self.row.history.filter(version=self.base).order_by("-history_id").first() if self.base else None
-        return str(seen.text) if seen else ""
 
-    @property
-    def is_changed(self) -> bool:
-        """Whether the person typed something else than what was seen, and than what is saved now."""
-        return self.is_editable and self.text != self.saved and self.text != self.was()
+@dataclass
+class Line:
+    """A row with its cells, one for each column. `mark` is a footnote mark, `is_sum` a row that sums others."""
+
+    name: str
+    cells: list[Cell]
+    mark: str = ""
+    is_sum: bool = False
+
+
+@dataclass
+class Part:
+    """Rows under a common heading; `level` is 0 or, under another heading, 1."""
+
+    title: str = ""
+    note: str = ""
+    level: int = 0
+    lines: list[Line] = field(default_factory=list)
 
 
 class TypingTable:
-    """The cells of a page. `register` writes one cell and raises ValueError with a sentence for the person, or `Conflict`."""
+    """The columns and the rows of a page. A subclass knows what a cell's text is and how it is written."""
 
-    def __init__(self, cells: Iterable[Cell]) -> None:
-        self.cells = {cell.name: cell for cell in cells}
+    def __init__(self, columns: Sequence[Any], parts: Sequence[Part]) -> None:
+        self.columns = columns
+        self.parts = parts
 
-    def store(self, data: Mapping[str, str], register: Callable[[Cell], object]) -> bool:
+    def text_of(self, row: Any) -> str:
+        """The text of a row of the database, also of one of its historical rows."""
+        raise NotImplementedError
+
+    def write(self, cell: Cell, *, by: User) -> None:
+        """Write what was typed. Raises ValueError with a sentence for the person, or `Conflict`."""
+        raise NotImplementedError
+
+    def cells(self) -> Iterator[Cell]:
+        """Every cell, in reading order."""
+        for part in self.parts:
+            for line in part.lines:
+                yield from line.cells
+
+    @property
+    def is_editable(self) -> bool:
+        """Whether the person may type in any cell."""
+        return any(cell.is_editable for cell in self.cells())
+
+    def store(self, data: Mapping[str, str], *, by: User) -> bool:
         """Write what was typed. False when anything could not be saved: then nothing is, and the cells say why."""
-        for cell in self.cells.values():
-            if cell.is_editable:
-                cell.take(data)
+        typed = [cell for cell in self.cells() if cell.is_editable]
+        for cell in typed:
+            cell.take(data)
         with transaction.atomic():
-            for cell in self.cells.values():
-                if cell.is_changed:
-                    self._write(cell, register)
-            transaction.set_rollback(self.status != 200)
-        return self.status == 200
+            for cell in typed:
+                if self._is_changed(cell):
+                    self._write(cell, by)
+            transaction.set_rollback(bool(self.errors))
+        return not self.errors
 
-    def _write(self, cell: Cell, register: Callable[[Cell], object]) -> None:
+    def _is_changed(self, cell: Cell) -> bool:
+        """Whether the person typed something else than what is saved, and than what was seen before typing."""
+        return cell.text != cell.saved and cell.text != self._seen(cell)
+
+    def _seen(self, cell: Cell) -> str:
+        if cell.base == cell.version or cell.row is None:
+            return cell.saved
+        seen = cell.row.history.filter(version=cell.base).order_by("-history_id").first()
+        return self.text_of(seen) if seen else ""
+
+    def _write(self, cell: Cell, by: User) -> None:
         try:
-            register(cell)
+            self.write(cell, by=by)
         except Conflict as conflict:
             cell.theirs = Saving.last_of(conflict.theirs)
-            cell.version = conflict.theirs.version
+            cell.saved, cell.version = self.text_of(conflict.theirs), conflict.theirs.version
             cell.error = _("Noen andre har lagret en annen verdi. Velg hvilken som skal stå.")
         except ValueError as error:
-            cell.error = _(error.message) % error.params if hasattr(error, "message") else str(error)
+            cell.error = str(error)
 
     @property
     def errors(self) -> list[Cell]:
         """The cells that could not be saved, in reading order."""
-        return [cell for cell in self.cells.values() if cell.error]
+        return [cell for cell in self.cells() if cell.error]
 
     @property
     def status(self) -> int:
-        """409 where somebody else saved meanwhile, 422 for what is not understood, else 200."""
-        if any(cell.theirs for cell in self.cells.values()):
+        """The status of the page: 409 where somebody else saved meanwhile, 422 for what is not understood, else 200."""
+        if any(cell.theirs for cell in self.errors):
             return 409
         return 422 if self.errors else 200

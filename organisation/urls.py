@@ -1,6 +1,6 @@
 """Signing in and out."""
 
-from django.urls import path
+from django.urls import include, path
 
 from organisation import views
 
@@ -9,4 +9,5 @@ app_name = "organisation"
 urlpatterns = [
     path("logg-inn/", views.login, name="login"),
     path("logg-ut/", views.logout, name="logout"),
+    path("arbeid/", include("organisation.editing_urls")),
 ]

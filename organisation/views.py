@@ -1,9 +1,13 @@
 """Signing in and out: Django's own views under the municipality's look."""
 
+from typing import Any
+
 from django.contrib.auth.forms import AuthenticationForm
 from django.contrib.auth.views import LoginView, LogoutView
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
+
+from organisation.models import Municipality
 
 
 class _Login(LoginView):
@@ -11,6 +15,10 @@ class _Login(LoginView):
 
     template_name = "organisation/login.html"
     redirect_authenticated_user = True
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        owner = Municipality.objects.filter(is_owner=True).first()
+        return super().get_context_data(**kwargs, municipality=owner)
 
     def form_invalid(self, form: AuthenticationForm) -> HttpResponse:
         return self.render_to_response(self.get_context_data(form=form), status=422)

@@ -18,7 +18,7 @@ from plans.models import DevelopmentItem
 
 
 def areas_seen_by(user: User) -> QuerySet[ServiceArea]:
-    """Areas whose development work the person may see: those of a unit that may be seen, and those where an own unit has work."""
+    """Areas of units that the person may see, and those where an own unit has development work."""
     own = DevelopmentItem.objects.editable_by(user).values("area")
     return ServiceArea.objects.filter(Q(unit__in=user.unit_ids(Right.SEE)) | Q(pk__in=own))
 
@@ -39,7 +39,10 @@ def development(request: HttpRequest, slug: str, year: int) -> HttpResponse:
 
 
 def _may_add(user: User, area: ServiceArea) -> bool:
-    return area.unit_id in user.unit_ids(Right.EDIT) or area.development_items.filter(unit__in=user.unit_ids(Right.EDIT)).exists()
+    return (
+        area.unit_id in user.unit_ids(Right.EDIT)
+        or area.development_items.filter(unit__in=user.unit_ids(Right.EDIT)).exists()
+    )
 
 
 def _begin_item(request: HttpRequest, slug: str, year: int) -> DevelopmentItem:

@@ -9,7 +9,8 @@ from budget.models import InvestmentPlan
 from organisation.access import Right
 from organisation.models import ServiceArea, User
 from plans.models import DevelopmentItem, Section
-from scorecards.models import KeyFigureTable, Scorecard
+from scorecards.models import Scorecard
+from scorecards.rights import scorecards_typed_in_by, tables_typed_in_by
 from staffing.models import StaffingFigure
 
 Block = Section.Block
@@ -129,16 +130,12 @@ class _Keys:
     @cached_property
     def cards(self) -> set[int | None]:
         """Areas (None: the whole municipality) with scorecards that the person may type in."""
-        own = Scorecard.objects.editable_by(self.user).values_list("area_id", flat=True)
-        with_own_rows = Scorecard.objects.filter(rows__indicator__owner__in=self.units).values_list("area_id", flat=True)
-        return set(own.union(with_own_rows))
+        return set(scorecards_typed_in_by(self.user).values_list("area_id", flat=True))
 
     @cached_property
     def tables(self) -> set[str]:
         """Addresses of the key-figure tables that the person may type in."""
-        own = KeyFigureTable.objects.editable_by(self.user).values_list("slug", flat=True)
-        with_own_rows = KeyFigureTable.objects.filter(rows__indicator__owner__in=self.units).values_list("slug", flat=True)
-        return set(own.union(with_own_rows))
+        return set(tables_typed_in_by(self.user).values_list("slug", flat=True))
 
     @cached_property
     def plans(self) -> set[str]:

@@ -43,7 +43,7 @@ def _version(row: Any, before: Any, *, is_latest: bool) -> Version:
         row=row,
         heading=word_diff(before.heading if before else "", row.heading),
         body=word_diff(plain_text(before.body) if before else "", plain_text(row.body)),
-        state=Section.State(row.state).label if not before or before.state != row.state else "",
+        state=str(Section.State(row.state).label) if not before or before.state != row.state else "",
         is_latest=is_latest,
     )
 
@@ -61,6 +61,6 @@ def last_changes(sections: Any) -> dict[int, Any]:
     """Section id → its newest version in the history, with the person. Two queries."""
     model = Section.history.model
     newest = model.objects.filter(id__in=sections.values("pk")).order_by("id", "history_date", "history_id")
-    ids = {pk: history_id for pk, history_id in newest.values_list("id", "history_id")}
+    ids = dict(newest.values_list("id", "history_id"))
     rows = model.objects.select_related("history_user").filter(history_id__in=ids.values())
     return {row.id: row for row in rows}

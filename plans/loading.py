@@ -111,9 +111,7 @@ def load_document(
     areas = ServiceArea.objects.in_bulk(field_name="slug")
     words = {key: document.get(key, "") for key in ("slug", "kind", "title", "subtitle")}
     if words["kind"] not in Document.Kind.values:
-        raise LoadingError(
-            f"document.yaml: kind «{words['kind']}» er ikke blant {', '.join(Document.Kind.values)}."
-        )
+        raise LoadingError(f"document.yaml: kind «{words['kind']}» er ikke blant {', '.join(Document.Kind.values)}.")
     unit = look_up(units, document["unit"], what="enheten", place="document.yaml")
     made = Document.objects.create(**words, year=int(document["year"]), unit=unit)
     tree = []
@@ -129,31 +127,21 @@ def load_document(
             else None,
         )
         tree.append(
-            _Node(
-                root, [_node(root, one, n, parameters) for n, one in enumerate(chapter["sections"], start=1)]
-            )
+            _Node(root, [_node(root, one, n, parameters) for n, one in enumerate(chapter["sections"], start=1)])
         )
     _write_tree(tree)
     return made
 
 
-def _node(
-    chapter: Section, facts: Facts, position: int, parameters: Mapping[str, Mapping[str, Any]]
-) -> _Node:
+def _node(chapter: Section, facts: Facts, position: int, parameters: Mapping[str, Mapping[str, Any]]) -> _Node:
     """A section with a heading: its parts first, then the sections under it, counted on from its parts."""
-    section = Section(
-        document=chapter.document, unit=chapter.unit, position=position, heading=facts["heading"]
-    )
-    parts = [
-        _Node(_part(chapter, part, n, parameters)) for n, part in enumerate(facts.get("parts", ()), start=1)
-    ]
+    section = Section(document=chapter.document, unit=chapter.unit, position=position, heading=facts["heading"])
+    parts = [_Node(_part(chapter, part, n, parameters)) for n, part in enumerate(facts.get("parts", ()), start=1)]
     below = enumerate(facts.get("sections", ()), start=len(parts) + 1)
     return _Node(section, parts + [_node(chapter, one, n, parameters) for n, one in below])
 
 
-def _part(
-    chapter: Section, part: Facts, position: int, parameters: Mapping[str, Mapping[str, Any]]
-) -> Section:
+def _part(chapter: Section, part: Facts, position: int, parameters: Mapping[str, Mapping[str, Any]]) -> Section:
     row = Section(document=chapter.document, unit=chapter.unit, position=position)
     if "text" in part:
         row.body = from_markdown(part["text"])

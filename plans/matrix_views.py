@@ -15,7 +15,6 @@ from organisation.models import ServiceArea, User
 from organisation.versions import create, remove
 from plans.models import PlanContribution, StrategicPlan
 
-
 Pair = tuple[int, int]
 """Plan and area, by their ids."""
 

@@ -5,6 +5,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from organisation.access import Right
+from organisation.models import User
 from plans.models import Section
 
 
@@ -30,6 +32,22 @@ def tree_of(sections: Iterable[Section], changes: Mapping[int, Any], links: Mapp
             yield from walk(section.pk, depth + 1)
 
     return list(walk(None, 0))
+
+
+def seen_by(user: User, branches: Iterable[Branch]) -> list[Branch]:
+    """The chapters that the person may see or edit something in, each with all that stands in it."""
+    chapters: list[list[Branch]] = []
+    for branch in branches:
+        if branch.depth == 0:
+            chapters.append([])
+        chapters[-1].append(branch)
+    seen, edited = user.unit_ids(Right.SEE), user.unit_ids(Right.EDIT)
+
+    def is_seen(chapter: list[Branch]) -> bool:
+        is_own = any(branch.section.unit_id in edited or branch.edit_url for branch in chapter)
+        return chapter[0].section.unit_id in seen or is_own
+
+    return [branch for chapter in chapters if is_seen(chapter) for branch in chapter]
 
 
 def count_below(section: Section) -> int:

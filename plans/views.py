@@ -11,20 +11,23 @@ from django.views.decorators.http import require_POST
 
 from organisation.access import Right, get_for_edit, get_for_publishing, get_for_view
 from organisation.editing import done, form_page, person, saved, typed, way_back
+from organisation.models import User
 from organisation.ordering import move, next_position
 from organisation.versions import Conflict, remove
 from plans.edit_links import edit_links, edit_url
 from plans.forms import SectionForm
 from plans.history import last_changes, restore, versions_of
 from plans.models import Document, Section
-from plans.tree import count_below, tree_of
+from plans.tree import count_below, seen_by, tree_of
 
 SECTIONS = Section.objects.select_related("document", "unit", "parent__parent__parent__parent", "area")
 
 
-def draft(section: Section) -> str:
-    """Where the draft of the section's chapter is read."""
-    return reverse("publishing:draft_chapter", args=[section.document.slug, section.chapter.slug])
+def draft(section: Section, user: User) -> str:
+    """Where the person reads what was written: the draft of the chapter, or the tree where the chapter is another's."""
+    if section.chapter.unit_id in user.unit_ids(Right.SEE):
+        return reverse("publishing:draft_chapter", args=[section.document.slug, section.chapter.slug])
+    return section.document.get_absolute_url()
 
 
 @login_required
@@ -37,11 +40,12 @@ def document_list(request: HttpRequest) -> HttpResponse:
 @login_required
 def document(request: HttpRequest, slug: str) -> HttpResponse:
     """The document's tree: what each section is, whose it is, how far it has come, and where it is edited."""
-    found = get_for_view(request, Document.objects, slug=slug)
+    found = get_for_view(request, Document.objects.all(), slug=slug)
     sections = found.sections.select_related("unit")
+    branches = tree_of(sections, last_changes(found.sections), edit_links(sections, person(request)))
     context = {
         "document": found,
-        "branches": tree_of(sections, last_changes(found.sections), edit_links(sections, person(request))),
+        "branches": seen_by(person(request), branches),
         "may_edit": person(request).unit_ids(Right.EDIT),
         "may_arrange": found.unit_id in person(request).unit_ids(Right.PUBLISH),
     }
@@ -53,10 +57,12 @@ def section_edit(request: HttpRequest, pk: int) -> HttpResponse:
     """Edit a section's heading, text and state."""
     section = get_for_edit(request, SECTIONS, pk=pk)
     form = SectionForm(typed(request), instance=section, by=person(request))
-    page = draft(section)
+    page = draft(section, person(request))
     if form.is_bound and form.store():
         return saved(request, page)
-    return _section_page(request, "plans/section_edit.html", form, section=section, page=page, data_url=_data_url(section))
+    return _section_page(
+        request, "plans/section_edit.html", form, section=section, page=page, data_url=_data_url(section)
+    )
 
 
 def _data_url(section: Section) -> str | None:
@@ -121,7 +127,7 @@ def section_history(request: HttpRequest, pk: int, status: int = 200) -> HttpRes
     """Who changed the section, when, and what was changed."""
     section = get_for_view(request, SECTIONS, pk=pk)
     may_edit = section.unit_id in person(request).unit_ids(Right.EDIT)
-    context = {"section": section, "versions": versions_of(section), "may_edit": may_edit, "page": draft(section)}
+    context = {"section": section, "versions": versions_of(section), "may_edit": may_edit, "page": draft(section, person(request))}
     return render(request, "plans/section_history.html", context, status=status)
 
 
@@ -136,4 +142,4 @@ def section_restore(request: HttpRequest, pk: int, history_id: int) -> HttpRespo
         restore(section, history_id=history_id, base_version=int(base) if base.isdecimal() else 0, by=person(request))
     except Conflict:
         return section_history(request, pk, status=409)
-    return saved(request, draft(section))
+    return saved(request, draft(section, person(request)))

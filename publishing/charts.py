@@ -97,8 +97,9 @@ def _line(plot: Plot, color: str) -> Drawing:
     """Lines over time, each named at its end. The part that is foreseen is dashed."""
     is_one = len(plot.series) == 1
     names = [[] if is_one else wrap(_end_label(one), NAME_LETTERS) for one in plot.series]
-    height = max(190, sum(len(name) for name in names) * LINE_HEIGHT + 10 * len(names))
-    frame = _frame(plot, right=WIDTH - (24 if is_one else 175), top=26, height=height)
+    height = max(150, sum(len(name) for name in names) * LINE_HEIGHT + 10 * len(names))
+    top = (22 if is_one else 8) + (0 if plot.forecast is None else 18)
+    frame = _frame(plot, right=WIDTH - (24 if is_one else 175), top=top, height=height)
     drawing = Drawing(WIDTH, frame.bottom + 26, color=color)
     frame.draw_axis(drawing)
     spread = (frame.right - frame.left - 40) / (len(plot.labels) - 1)
@@ -107,8 +108,8 @@ def _line(plot: Plot, color: str) -> Drawing:
         drawing.words([label], x, frame.bottom + 18, anchor="middle")
     if plot.forecast is not None:
         x = places[plot.forecast] - spread / 2
-        drawing.rule((x, 12), (x, frame.bottom), css="chart__grid", opacity=0.5, dashes="2 3")
-        drawing.words(["Prognose"], x + 6, 18)
+        drawing.rule((x, 4), (x, frame.bottom), css="chart__grid", opacity=0.5, dashes="2 3")
+        drawing.words(["Prognose"], x + 6, 14)
     for style, one in reversed(list(enumerate(plot.series))):
         points = [None if value is None else (x, frame.y(value)) for x, value in zip(places, one.values, strict=True)]
         _draw_line(drawing, points, plot.forecast, style)
@@ -180,7 +181,7 @@ def _without_overlap(
 
 def _column(plot: Plot, color: str) -> Drawing:
     """Bars over time, side by side where there are several series. Every bar bears its figure when there is room."""
-    frame = _frame(plot, right=WIDTH - 8, top=50 if len(plot.series) > 1 else 24, height=170)
+    frame = _frame(plot, right=WIDTH - 8, top=50 if len(plot.series) > 1 else 24, height=140)
     drawing = Drawing(WIDTH, frame.bottom + 26, color=color)
     frame.draw_axis(drawing)
     slot = (frame.right - frame.left) / len(plot.labels)
@@ -206,7 +207,7 @@ def _bar(plot: Plot, color: str) -> Drawing:
     """A bar for each label, with its figure at the end; labels stand to the left, where long names have room."""
     names = [wrap(label, 38, lines=2) for label in plot.labels]
     left = max(width_of(line) for name in names for line in name) + 14
-    thickness = 15 if len(plot.series) == 1 else 12
+    thickness = 15 if len(plot.series) == 1 else 13
     slot = max(len(plot.series) * thickness + 9, 2 * LINE_HEIGHT + 4)
     top = 34 if len(plot.series) > 1 else 6
     drawing = Drawing(WIDTH, top + slot * len(names) + 4, color=color)

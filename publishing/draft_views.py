@@ -2,6 +2,7 @@
 
 import dataclasses
 import json
+from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -56,7 +57,8 @@ def draft_chapter(request: HttpRequest, slug: str, chapter: str) -> HttpResponse
     except MissingData as error:
         return render(request, "publishing/draft_chapter.html", page | {"problem": str(error)}, status=409)
     one = next(one for one in built.chapters if one.slug == chapter)
-    links = edit_links(document.sections.filter(pk__in=_sources(one)), _user(request), next_url=request.path)
+    links = edit_links(document.sections.filter(pk__in=_sources(one)), _user(request))
+    links = {pk: f"{address}?{urlencode({'next': request.path})}" for pk, address in links.items()}
     html = pages.draft_html(one, edit_links=links)
     return render(request, "publishing/draft_chapter.html", page | {"chapter": one, "html": html})
 

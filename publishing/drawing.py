@@ -37,7 +37,8 @@ def wrap(text: str, letters: int, lines: int = 3) -> list[str]:
 def ticks(values: Sequence[Decimal]) -> list[Decimal]:
     """Four to seven round numbers that span the values and zero: a small change shall look small."""
     low, high = min(*values, Decimal(0)), max(*values, Decimal(0))
-    span = high - low or Decimal(1)
+    high = high if high > low else Decimal(1)
+    span = high - low
     magnitude = Decimal(1).scaleb(floor(log10(span / 4)))
     step = next(magnitude * factor for factor in (1, 2, 5, 10) if magnitude * factor * 5 >= span)
     first = (low / step).to_integral_value(ROUND_FLOOR)
@@ -69,7 +70,7 @@ class Drawing:
     def __str__(self) -> str:
         return ElementTree.tostring(self.root, encoding="unicode")
 
-    def add(self, tag: str, text: str = "", **attributes: str | float) -> None:
+    def add(self, tag: str, text: str = "", /, **attributes: str | float) -> None:
         """An element. An underscore in a name stands for a hyphen; `css` is the class."""
         named = {
             "class" if name == "css" else name.replace("_", "-"): _plain(value) for name, value in attributes.items()
@@ -85,7 +86,12 @@ class Drawing:
     def words(self, lines: Sequence[str], x: float, y: float, *, anchor: str = "start", weight: int = 400) -> None:
         """Lines of text; `y` is the foot of the first."""
         for count, line in enumerate(lines):
-            place = {"x": x, "y": y + count * LINE_HEIGHT, "text_anchor": anchor, "fill": "currentColor"}
+            place: dict[str, str | float] = {
+                "x": x,
+                "y": y + count * LINE_HEIGHT,
+                "text_anchor": anchor,
+                "fill": "currentColor",
+            }
             self.add("text", line, css="chart__label", font_weight=weight, **place)
 
     def rule(self, start: Point, end: Point, *, css: str, opacity: float = 1, dashes: str = "none") -> None:
@@ -126,7 +132,7 @@ class Drawing:
     def marker(self, point: Point, style: int) -> None:
         """A point of a line: circle, square, triangle or diamond, every other one hollow."""
         is_hollow = style % 2 == 1
-        look = {
+        look: dict[str, str | float] = {
             "css": f"chart__marker chart__marker--{'hollow' if is_hollow else 'solid'}",
             "fill": "#fff" if is_hollow else "currentColor",
             "stroke": "currentColor",

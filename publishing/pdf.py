@@ -71,7 +71,9 @@ class StaticFetcher(URLFetcher):
 
 def book_html(contents: Contents, edition: Edition) -> str:
     """The whole document as one HTML page, the way the PDF is drawn from it."""
-    return render_to_string("publishing/book.html", {"contents": contents, "edition": edition, "chart_color": INK})
+    return render_to_string(
+        "publishing/book.html", {"contents": contents, "edition": edition, "chart_color": INK}
+    ).lstrip()
 
 
 def render(contents: Contents, edition: Edition) -> bytes:

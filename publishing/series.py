@@ -32,7 +32,7 @@ _LONGEST_PERIOD = 20
 
 @dataclass(frozen=True)
 class Series:
-    """One line, or the bars of one colour. `values` has None where there is no figure; `decimals` are the printed ones."""
+    """One line, or the bars of one colour. `values` has None where there is no figure; `decimals` are as printed."""
 
     name: str
     values: tuple[Decimal | None, ...]

@@ -6,7 +6,8 @@ from itertools import groupby
 from publishing.cells import Cell, cells_of, hard_spaces
 from publishing.structure import Column, Row, RowGroup, Table
 
-WIDE = 8
+WIDE, PLAIN, MANY_GOALS = 8, 6, 5
+SHORT = 12
 LONG_TEXT = 40
 
 
@@ -48,7 +49,10 @@ class ShownGroup:
 
 @dataclass(frozen=True)
 class TableView:
-    """A table, ready to draw. `shape` is matrix, wide, commented, scorecard or plain; `columns` are their classes."""
+    """A table, ready to draw. `columns` are the columns' classes, the row headings' first.
+
+    `shape` says how paper makes room: matrix, goals, scorecard, commented, wide, plain or narrow.
+    """
 
     table: Table
     shape: str
@@ -62,6 +66,12 @@ class TableView:
         """How many columns the table has, the row headings' included."""
         return len(self.columns)
 
+    @property
+    def is_short(self) -> bool:
+        """Whether it is so short that a page should not part it. Rows with words or reasons are tall: two."""
+        height = 1 if self.shape in ("matrix", "wide", "plain", "narrow") else 2
+        return sum(len(group.rows) for group in self.groups) * height <= SHORT
+
 
 def lay_out(table: Table) -> TableView:
     """The table as it is drawn on the web and in the book."""
@@ -69,7 +79,7 @@ def lay_out(table: Table) -> TableView:
     kinds = [_kind(table, index) for index in range(len(table.columns))]
     return TableView(
         table=table,
-        shape=_shape(table, kinds, has_verdicts),
+        shape=_shape(kinds, has_verdicts),
         columns=("label", *kinds, *(["status"] if has_verdicts else [])),
         head=_head(table, kinds, has_verdicts),
         groups=tuple(ShownGroup(group, tuple(_row(table, row, kinds) for row in group.rows)) for group in table.groups),
@@ -86,14 +96,14 @@ def _kind(table: Table, index: int) -> str:
     return "txt" if is_long else "num"
 
 
-def _shape(table: Table, kinds: list[str], has_verdicts: bool) -> str:
+def _shape(kinds: list[str], has_verdicts: bool) -> str:
     if "mark" in kinds:
         return "matrix"
     if has_verdicts:
-        return "scorecard"
+        return "goals" if len(kinds) >= MANY_GOALS else "scorecard"
     if "txt" in kinds:
         return "commented"
-    return "wide" if len(kinds) >= WIDE else "plain"
+    return "wide" if len(kinds) >= WIDE else "plain" if len(kinds) >= PLAIN else "narrow"
 
 
 def _head(table: Table, kinds: list[str], has_verdicts: bool) -> tuple[tuple[Heading, ...], ...]:

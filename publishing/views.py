@@ -120,7 +120,7 @@ def table_file(request: HttpRequest, *, slug: str, version: int, chapter: str, a
 def _document(request: HttpRequest, edition: Edition) -> HttpResponse:
     context = {
         "edition": edition,
-        "files": edition.publication.files.defer("content"),
+        "files": edition.publication.files.defer("content").order_by("pk"),
         "newest_address": edition.newest_address(),
         "trail": _trail(_list(), ("", str(edition.publication))),
     }

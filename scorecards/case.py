@@ -86,10 +86,7 @@ def load_values(case: Case) -> None:
     What the notation does not understand is kept as text, on purpose: it is what is printed.
     """
     case.periods |= periods_for(key.span for key in case.values)
-    known = {
-        key_of(row)
-        for row in Observation.objects.select_related("period").filter(reference_group__isnull=True)
-    }
+    known = {key_of(row) for row in Observation.objects.select_related("period").filter(reference_group__isnull=True)}
     units = {row.pk: row.unit_of_measure for row in case.indicators.values()}
     rows = []
     for key, (text, mark, place) in case.values.items():

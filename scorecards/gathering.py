@@ -60,9 +60,7 @@ def key_figure_columns(columns: Iterable[Facts | str], *, place: str) -> Iterato
     for column in columns:
         if isinstance(column, Mapping) and "columns" in column:
             for inner in column["columns"]:
-                yield _column(
-                    inner, heading=column["heading"], kind=column.get("kind", "result"), place=place
-                )
+                yield _column(inner, heading=column["heading"], kind=column.get("kind", "result"), place=place)
         else:
             yield _column(column, heading="", kind="result", place=place)
 
@@ -87,9 +85,7 @@ def cell(said: Facts | str) -> tuple[str, str]:
 def check_width(cells: Sequence[Any], columns: Sequence[Any], *, place: str) -> None:
     """Raise `LoadingError` for a row that has not one cell for each column."""
     if len(cells) != len(columns):
-        raise LoadingError(
-            f"{place}: raden har {len(cells)} celler, men tabellen har {len(columns)} kolonner."
-        )
+        raise LoadingError(f"{place}: raden har {len(cells)} celler, men tabellen har {len(columns)} kolonner.")
 
 
 class IndicatorBook:

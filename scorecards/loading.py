@@ -44,9 +44,7 @@ def load_scorecards(*, year: int, scorecards: Sequence[Facts], tables: Sequence[
     book = IndicatorBook()
     gather(book, scorecards=new_cards, tables=new_tables)
     load_indicators(case, book)
-    card_columns = [
-        [scorecard_column(label, place=one["place"]) for label in one["columns"]] for one in new_cards
-    ]
+    card_columns = [[scorecard_column(label, place=one["place"]) for label in one["columns"]] for one in new_cards]
     table_columns = [list(key_figure_columns(one["columns"], place=one["place"])) for one in new_tables]
     case.periods = periods_for(_spans(card_columns + table_columns, new_tables))
     _load_cards(case, new_cards, card_columns)
@@ -98,11 +96,7 @@ def _load_cards(case: Case, cards: Sequence[Facts], columns: Sequence[Sequence[C
 
 
 def _card(case: Case, facts: Facts) -> Scorecard:
-    area = (
-        look_up(case.areas, facts["area"], what="tjenesteområdet", place=facts["place"])
-        if "area" in facts
-        else None
-    )
+    area = look_up(case.areas, facts["area"], what="tjenesteområdet", place=facts["place"]) if "area" in facts else None
     return Scorecard(
         slug=facts["slug"],
         title=facts["title"],
@@ -120,11 +114,7 @@ def _load_groups(case: Case, card: Scorecard, facts: Facts) -> list[ScorecardGro
     links = []
     for position, said in enumerate(facts["groups"], start=1):
         by_title = {group.title: group for group in groups}
-        parent = (
-            look_up(by_title, said["parent"], what="gruppen", place=facts["place"])
-            if "parent" in said
-            else None
-        )
+        parent = look_up(by_title, said["parent"], what="gruppen", place=facts["place"]) if "parent" in said else None
         row = ScorecardGroup(
             scorecard=card,
             parent=parent,
@@ -169,9 +159,7 @@ def _put_row(case: Case, card: Facts, row: Facts, columns: Sequence[ColumnFacts]
 def _load_tables(case: Case, tables: Sequence[Facts], columns: Sequence[Sequence[ColumnFacts]]) -> None:
     positions: dict[str, int] = {}
     for facts in tables:
-        positions[facts["slug"]] = (
-            sum(one["area"] == facts["area"] for one in tables[: tables.index(facts)]) + 1
-        )
+        positions[facts["slug"]] = sum(one["area"] == facts["area"] for one in tables[: tables.index(facts)]) + 1
     made = write(KeyFigureTable, [_table(case, facts, positions[facts["slug"]]) for facts in tables])
     breakdown = Breakdown.of(row.parent_id for row in case.indicators.values() if row.parent_id)
     for table, facts, said in zip(made, tables, columns, strict=True):
@@ -187,9 +175,7 @@ def _load_tables(case: Case, tables: Sequence[Facts], columns: Sequence[Sequence
             for column, said_cell in zip(table_columns, said_row["cells"], strict=True):
                 key = key_figure_cell(table, row, column, breakdown)
                 if key is None and cell(said_cell)[0]:
-                    raise LoadingError(
-                        f"{place}: cellen under «{column.label}» mangler indikator eller periode."
-                    )
+                    raise LoadingError(f"{place}: cellen under «{column.label}» mangler indikator eller periode.")
                 if key is not None:
                     case.put(key, said_cell, place)
 

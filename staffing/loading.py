@@ -21,9 +21,7 @@ def load_staffing(*, dates: Sequence[str], rows: Sequence[Facts], place: str) ->
         unit = look_up(units, facts["unit"], what="enheten", place=place)
         at = f"{place}, {facts['unit']}"
         if len(facts["fte"]) != len(days):
-            raise LoadingError(
-                f"{at}: raden har {len(facts['fte'])} tall, men tabellen har {len(days)} datoer."
-            )
+            raise LoadingError(f"{at}: raden har {len(facts['fte'])} tall, men tabellen har {len(days)} datoer.")
         figures += [
             StaffingFigure(
                 unit=unit,

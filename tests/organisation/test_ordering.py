@@ -29,9 +29,7 @@ def _rows(area: ServiceArea, *positions: int) -> list[TargetGroup]:
         (2, "down", [("a", 1), ("b", 2), ("c", 3)]),
     ],
 )
-def test_move_by_one_step(
-    area: ServiceArea, index: int, direction: Direction, expected: list[tuple[str, int]]
-) -> None:
+def test_move_by_one_step(area: ServiceArea, index: int, direction: Direction, expected: list[tuple[str, int]]) -> None:
     rows = _rows(area, 1, 2, 3)
     move(rows[index], siblings=area.target_groups.all(), direction=direction)
     assert list(area.target_groups.order_by("position").values_list("text", "position")) == expected

@@ -21,9 +21,7 @@ def group(area: ServiceArea, leader: User) -> TargetGroup:
 def _history(pk: int) -> list[tuple[str, str, int, User | None, str | None]]:
     """(what was done, text, version, by whom, why) of each history row, oldest first."""
     rows = TargetGroup.history.filter(id=pk).order_by("history_id")
-    return [
-        (row.history_type, row.text, row.version, row.history_user, row.history_change_reason) for row in rows
-    ]
+    return [(row.history_type, row.text, row.version, row.history_user, row.history_change_reason) for row in rows]
 
 
 def test_create_writes_one_history_row(group: TargetGroup, leader: User) -> None:
@@ -59,9 +57,7 @@ def test_save_version_from_a_future_version_is_a_conflict(group: TargetGroup, le
     assert TargetGroup.objects.get().version == 1
 
 
-def test_remove_keeps_the_last_state_and_who_removed_it(
-    group: TargetGroup, leader: User, controller: User
-) -> None:
+def test_remove_keeps_the_last_state_and_who_removed_it(group: TargetGroup, leader: User, controller: User) -> None:
     pk = group.pk
     remove(group, by=controller, reason="Slått sammen")
     assert TargetGroup.objects.count() == 0

@@ -1,0 +1,116 @@
+"""Working on scorecards: typing their values, arranging their rows, and what an indicator is."""
+
+from typing import Any
+
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
+from django.db.models import Prefetch, Q
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+
+from organisation.access import Right, get_for_edit
+from organisation.editing import form_page, person, saved, typed, way_back
+from organisation.listing import ListEditor
+from organisation.models import User
+from scorecards.forms import GroupForm, IndicatorForm, NewRowForm, RowForm, ScorecardForm
+from scorecards.grids import scorecard_grid
+from scorecards.history import changes_of
+from scorecards.models import Indicator, Observation, Scorecard, ScorecardGroup, ScorecardRow
+from scorecards.rights import scorecards_seen_by
+
+
+@login_required
+def scorecard_edit(request: HttpRequest, slug: str) -> HttpResponse:
+    """Type the values of a scorecard. Rows that other units report are shown, not typed in."""
+    card = get_object_or_404(scorecards_seen_by(person(request)).select_related("area", "unit"), slug=slug)
+    grid = scorecard_grid(card, person(request))
+    may_arrange = card.unit_id in person(request).unit_ids(Right.EDIT)
+    if not (may_arrange or grid.is_editable):
+        raise PermissionDenied
+    page = reverse("scorecards:scorecard_edit", args=[slug])
+    if request.method == "POST" and grid.store(request.POST, by=person(request)):
+        return saved(request, page)
+    context = {"card": card, "grid": grid, "may_arrange": may_arrange, "next": way_back(request, ""), "page": page}
+    return render(request, "scorecards/scorecard_edit.html", context, status=grid.status)
+
+
+@login_required
+def scorecard_arrange(request: HttpRequest, slug: str) -> HttpResponse:
+    """Edit what stands around the rows, and put groups and rows in order."""
+    card = get_for_edit(request, Scorecard.objects.select_related("area"), slug=slug)
+    form = ScorecardForm(typed(request), instance=card, by=person(request))
+    page = reverse("scorecards:scorecard_arrange", args=[slug])
+    if form.is_bound and form.store():
+        return saved(request, page)
+    rows = ScorecardRow.objects.select_related("indicator").order_by("position", "pk")
+    groups = card.groups.order_by("position", "pk").prefetch_related(Prefetch("rows", queryset=rows))
+    context = {
+        "card": card,
+        "groups": groups,
+        "page": page,
+        "units": person(request).unit_ids(Right.EDIT),
+        "edit_url": reverse("scorecards:scorecard_edit", args=[slug]),
+    }
+    return form_page(request, "scorecards/scorecard_arrange.html", form, **context)
+
+
+def _begin_row(request: HttpRequest, slug: str) -> ScorecardRow:
+    card = get_for_edit(request, Scorecard.objects.select_related("unit"), slug=slug)
+    return ScorecardRow(scorecard=card, group=card.groups.order_by("position", "pk").first())
+
+
+def _begin_group(request: HttpRequest, slug: str) -> ScorecardGroup:
+    return ScorecardGroup(scorecard=get_for_edit(request, Scorecard.objects.all(), slug=slug))
+
+
+def _arrange_page(row: Any) -> str:
+    return reverse("scorecards:scorecard_arrange", args=[row.scorecard.slug])
+
+
+ROWS = ListEditor(
+    name="row",
+    noun="rad",
+    form=RowForm,
+    new_form=NewRowForm,
+    rows=ScorecardRow.objects.select_related("scorecard"),
+    begin=_begin_row,
+    siblings=lambda row: ScorecardRow.objects.filter(group=row.group_id),
+    page=_arrange_page,
+    kept="Indikatoren og verdiene blir ikke borte.",
+)
+GROUPS = ListEditor(
+    name="group",
+    noun="gruppe",
+    form=GroupForm,
+    rows=ScorecardGroup.objects.select_related("scorecard"),
+    begin=_begin_group,
+    siblings=lambda group: group.scorecard.groups,
+    page=_arrange_page,
+    kept="Radene i gruppa fjernes fra målekortet. Indikatorene og verdiene blir ikke borte.",
+)
+
+
+@login_required
+def indicator_edit(request: HttpRequest, pk: int) -> HttpResponse:
+    """Edit what an indicator is: name, definition, direction, scale, owner."""
+    indicator = get_for_edit(request, Indicator.objects.all(), pk=pk)
+    form = IndicatorForm(typed(request), instance=indicator, by=person(request))
+    page = reverse("scorecards:indicator_edit", args=[pk])
+    if form.is_bound and form.store():
+        return saved(request, page)
+    return form_page(request, "scorecards/indicator_edit.html", form, indicator=indicator, page=page)
+
+
+@login_required
+def observation_history(request: HttpRequest, pk: int) -> HttpResponse:
+    """Who changed a value, when, and from what to what."""
+    rows = Observation.objects.select_related("indicator", "period")
+    observation = get_object_or_404(rows.filter(_is_seen(person(request))).distinct(), pk=pk)
+    context = {"observation": observation, "changes": changes_of(observation), "back": way_back(request, "")}
+    return render(request, "scorecards/observation_history.html", context)
+
+
+def _is_seen(user: User) -> Q:
+    cards = scorecards_seen_by(user).values("pk")
+    return Q(indicator__owner__in=user.unit_ids(Right.SEE)) | Q(indicator__scorecard_rows__scorecard__in=cards)
