@@ -23,8 +23,8 @@ def clean(html: str) -> str:
 
 
 def from_markdown(text: str) -> str:
-    """Markdown (paragraphs, lists, strong, emphasis, links) as clean HTML."""
-    return clean(markdown(text))
+    """Markdown (paragraphs, lists, strong, emphasis, links) as clean HTML. A numbered list never runs on from a bulleted one."""
+    return clean(markdown(text, extensions=["sane_lists"]))
 
 
 def plain_text(html: str) -> str:

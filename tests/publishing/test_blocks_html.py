@@ -7,7 +7,7 @@ from html.parser import HTMLParser
 import pytest
 from django.template.loader import render_to_string
 
-from publishing.structure import Chapter, RowGroup, Section
+from publishing.structure import Chapter, Column, RowGroup, Section, Table
 from tests.publishing.sample import CHILDREN, CONTENTS, HOSTILE, INVESTMENTS, MATRIX, SCORECARD
 
 Attributes = dict[str, str | None]
@@ -204,9 +204,20 @@ def test_text_is_cleaned_whatever_was_stored(nursery: Outline) -> None:
     assert nursery.find("div", css="prose") == ["Kommunen styrer."]
 
 
-@pytest.mark.parametrize("field", ["caption", "row_heading", "note", "source", "unit_of_measure"])
-def test_table_hostile_field_is_escaped(field: str) -> None:
-    hostile = Section("a", HOSTILE, 2, (replace(CHILDREN, **{field: HOSTILE}),))
+@pytest.mark.parametrize(
+    "table",
+    [
+        replace(CHILDREN, caption=HOSTILE),
+        replace(CHILDREN, row_heading=HOSTILE),
+        replace(CHILDREN, note=HOSTILE),
+        replace(CHILDREN, source=HOSTILE),
+        replace(CHILDREN, unit_of_measure=HOSTILE),
+        replace(CHILDREN, footnotes=((HOSTILE, HOSTILE),)),
+        replace(CHILDREN, columns=tuple(Column(HOSTILE, HOSTILE, "result") for _column in CHILDREN.columns)),
+    ],
+)
+def test_table_hostile_field_is_escaped(table: Table) -> None:
+    hostile = Section("a", HOSTILE, 2, (table,))
     assert "<script" not in body(Chapter("x", "1", "X", "", sections=(hostile,)))
 
 

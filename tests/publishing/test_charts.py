@@ -13,13 +13,13 @@ from publishing.structure import Column, Row, RowGroup, Table
 from tests.publishing.sample import CHILDREN, HOSTILE, SCORECARD
 
 
-def table(labels: list[str], rows: dict[str, list[str]], chart: str, **more: str) -> Table:
+def table(labels: list[str], rows: dict[str, list[str]], chart: str) -> Table:
     """A table of plain figures: "" is an empty cell."""
     found = tuple(
         Row(label, tuple(cells), tuple(cell.rstrip(" %") or None for cell in cells)) for label, cells in rows.items()
     )
     columns = tuple(Column(label, "", "result") for label in labels)
-    return Table("x", "1.1", "key-figures", "Tabellen", columns, (RowGroup(found),), chart=chart, **more)
+    return Table("x", "1.1", "key-figures", "Tabellen", columns, (RowGroup(found),), chart=chart)
 
 
 def elements(one: Table, name: str) -> list[ElementTree.Element]:

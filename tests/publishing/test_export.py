@@ -40,7 +40,7 @@ def test_export_json_has_tables_and_texts(small: Document, tmp_path: Path) -> No
     call_command("export", small.slug, "--format", "json", "--output", str(target), stdout=io.StringIO())
     form = json.loads(target.read_text(encoding="utf-8"))
     items = [item for section in form["chapters"][0]["sections"] for item in section["items"]]
-    assert [item["caption"] for item in items if item["type"] == "table"][-1]. == "Barn i de kommunale barnehagene"
+    assert [item["caption"] for item in items if item["type"] == "table"][-1] == "Barn i de kommunale barnehagene"
     assert [item["type"] for item in items].count("list") == 4
 
 

@@ -45,34 +45,35 @@ class Command(BaseCommand):
         except LoadingError as error:
             raise CommandError(str(error)) from error
         people = give_demo_password(password=LOGIN_WORD)
-        publication = document.publications.order_by("version").first() or _publish(document, folder)
+        publication = document.publications.order_by("version").first() or self._publish(document, folder)
         self._tell(publication, people, _write_pdf(publication), f"http://localhost:{port}")
         if not no_serve:
             call_command("runserver", f"{port}", use_reloader=False)
 
+    def _publish(self, document: Document, folder: Path) -> Publication:
+        controller = User.objects.filter(is_demo=True, memberships__role=Role.CONTROLLER).first()
+        if controller is None:
+            raise CommandError("Eksempelet har ingen controller som kan publisere.")
+        self.stdout.write("Publiserer dokumentet. Det tar noen sekunder å lage PDF-en …")
+        decision = cases.decision(folder=folder)
+        return freeze(
+            document=document,
+            stage=decision.stage,
+            decision=decision.text,
+            decided_on=decision.decided_on,
+            by=controller,
+        )
+
     def _tell(self, publication: Publication, people: list[User], pdf: Path, site: str) -> None:
         self.stdout.write(f"\n{publication} er publisert.")
-        self.stdout.write(f"  Nettsted:      {site}/")
-        self.stdout.write(f"  Logg inn:      {site}{resolve_url(settings.LOGIN_URL)}")
-        self.stdout.write(f"  PDF:           {pdf}\n\n")
+        self.stdout.write(f"  Nettsted:       {site}/")
+        self.stdout.write(f"  Logg inn:       {site}{resolve_url(settings.LOGIN_URL)}")
+        self.stdout.write(f"  Administrasjon: {site}{resolve_url('admin:index')}")
+        self.stdout.write(f"  PDF:            {pdf}\n\n")
         self.stdout.write(f"Logg inn med passordet «{LOGIN_WORD}»:")
         for person in people:
             roles = "; ".join(f"{one.get_role_display()}, {one.unit}" for one in person.memberships.all())
             self.stdout.write(f"  {person.username:<16} {person} ({roles})")
-
-
-def _publish(document: Document, folder: Path) -> Publication:
-    controller = User.objects.filter(is_demo=True, memberships__role=Role.CONTROLLER).first()
-    if controller is None:
-        raise CommandError("Eksempelet har ingen controller som kan publisere.")
-    decision = cases.decision(folder=folder)
-    return freeze(
-        document=document,
-        stage=decision.stage,
-        decision=decision.text,
-        decided_on=decision.decided_on,
-        by=controller,
-    )
 
 
 def _write_pdf(publication: Publication) -> Path:

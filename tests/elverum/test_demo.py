@@ -1,0 +1,86 @@
+"""`manage.py demo`: a case with people who can log in, on a machine of one's own."""
+
+from io import StringIO
+from pathlib import Path
+
+import pytest
+from django.contrib.auth import authenticate
+from django.core.management import CommandError, call_command
+from django.utils import timezone
+from pytest_django import Settings
+
+from elverum.management.commands import demo
+from organisation.models import User
+from plans.models import Document
+from publishing.models import Publication
+
+
+@pytest.fixture
+def laptop(settings: Settings, tmp_path: Path) -> Path:
+    """A machine with DEBUG on, and a folder to write to."""
+    settings.DEBUG = True
+    settings.BASE_DIR = tmp_path
+    return tmp_path
+
+
+@pytest.fixture
+def publication(elverum_case: Document) -> Publication:
+    """The case's document, already published."""
+    published = Publication.objects.create(
+        document=elverum_case,
+        version=1,
+        slug=elverum_case.slug,
+        title=elverum_case.title,
+        year=elverum_case.year,
+        stage="adopted",
+        published_at=timezone.now(),
+        published_by=User.objects.get(username="controller"),
+        contents="{}",
+        sha256="0" * 64,
+    )
+    published.files.create(name="plan.pdf", media_type="application/pdf", content=b"%PDF-", size=5, sha256="1" * 64)
+    return published
+
+
+def _run() -> str:
+    said = StringIO()
+    call_command("demo", no_serve=True, stdout=said)
+    return said.getvalue()
+
+
+def test_demo_with_debug_off_is_refused(db: None, settings: Settings) -> None:
+    settings.DEBUG = False
+    with pytest.raises(CommandError, match="går bare når DEBUG er på"):
+        _run()
+    assert (Document.objects.count(), User.objects.count()) == (0, 0)
+
+
+def test_demo_of_a_published_case_publishes_nothing_more(laptop: Path, publication: Publication) -> None:
+    _run()
+    assert list(Publication.objects.all()) == [publication]
+    assert (laptop / "out" / "virksomhetsplan-2024.pdf").read_bytes() == b"%PDF-"
+
+
+def test_demo_lets_every_demo_person_log_in(laptop: Path, publication: Publication) -> None:
+    said = _run()
+    people = list(User.objects.filter(is_demo=True))
+    assert len(people) == 11
+    assert [authenticate(username=one.username, password=demo.LOGIN_WORD) for one in people] == people
+    assert [one.username for one in people if one.username not in said] == []
+
+
+def test_demo_without_a_controller_says_so(laptop: Path, elverum_case: Document) -> None:
+    User.objects.filter(memberships__role="controller").delete()
+    with pytest.raises(CommandError, match="Eksempelet har ingen controller som kan publisere"):
+        _run()
+
+
+@pytest.mark.slow
+def test_demo_twice_is_once(db: None, laptop: Path) -> None:
+    _run()
+    first = Publication.objects.get()
+    _run()
+    assert Publication.objects.get() == first
+    assert (first.version, first.stage, first.decision) == (1, "adopted", "Vedtatt av kommunestyret")
+    assert str(first.published_by) == str(User.objects.get(username="controller"))
+    assert (laptop / "out" / "virksomhetsplan-2024.pdf").read_bytes()[:5] == b"%PDF-"
