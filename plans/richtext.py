@@ -23,7 +23,7 @@ def clean(html: str) -> str:
 
 
 def from_markdown(text: str) -> str:
-    """Markdown (paragraphs, lists, strong, emphasis, links) as clean HTML. A numbered list never runs on from a bulleted one."""
+    """Markdown (paragraphs, lists, strong, emphasis, links) as clean HTML. Lists of two kinds never run together."""
     return clean(markdown(text, extensions=["sane_lists"]))
 
 

@@ -65,27 +65,25 @@ def target_groups(place: Place, material: Material) -> Listing:
 
 def responsibilities(place: Place, material: Material) -> Listing:
     """Which unit does what in the area."""
-    return _listing(place, [EntryGroup(tuple(_delivery(row) for row in material.deliveries[_area(place)]))])
+    codes = {function.pk: function.codes for function in material.functions[_area(place)]}
+    return _listing(place, [EntryGroup(tuple(_delivery(row, codes) for row in material.deliveries[_area(place)]))])
 
 
-def _delivery(row: Delivery) -> Entry:
-    codes = sorted({code for function in row.functions.all() for code in function.codes})
+def _delivery(row: Delivery, codes_of: dict[int, list[str]]) -> Entry:
+    codes = sorted({code for function in row.functions.all() for code in codes_of.get(function.pk, [])})
     functions = f"Funksjon {', '.join(codes)}." if codes else ""
     return Entry(row.unit.name, " ".join(part for part in (row.text, functions) if part))
 
 
 def development(place: Place, material: Material) -> Listing:
     """What the area's units plan to develop in the year."""
-    groups: dict[str, list[DevelopmentItem]] = defaultdict(list)
+    parts: dict[int | None, list[DevelopmentItem]] = defaultdict(list)
     for item in material.development[_area(place)]:
-        groups[item.heading].append(item)
-    return _listing(
-        place, (EntryGroup(tuple(_work(item) for item in items), title=heading) for heading, items in groups.items())
-    )
-
-
-def _work(item: DevelopmentItem) -> Entry:
-    return Entry(item.text, children=tuple(child.text for child in item.children.all()))
+        parts[item.parent_id].append(item)
+    groups: dict[str, list[Entry]] = defaultdict(list)
+    for item in parts[None]:
+        groups[item.heading].append(Entry(item.text, children=tuple(part.text for part in parts[item.pk])))
+    return _listing(place, (EntryGroup(tuple(entries), title=heading) for heading, entries in groups.items()))
 
 
 def key_figures(place: Place, material: Material) -> Table:

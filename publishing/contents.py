@@ -2,9 +2,12 @@
 
 import dataclasses
 from collections import defaultdict
+from collections.abc import Iterable
+
+from django.db.models import QuerySet
 
 from organisation.addresses import address
-from organisation.models import Municipality, Unit
+from organisation.models import Unit
 from plans.models import Document, Section
 from publishing import blocks, structure
 from publishing.material import Material
@@ -16,12 +19,13 @@ ASSESSED = (Outcome.REACHED, Outcome.NEARLY, Outcome.MISSED)
 Tree = dict[int | None, list[Section]]
 
 
-def build(document: Document, *, chapter: str | None = None) -> Contents:
+def build(document: Document, *, chapter: str | None = None, sections: Iterable[Section] | None = None) -> Contents:
     """The contents of the document as it stands now: all of it, or one chapter with the others' titles only.
 
-    Raises `blocks.MissingData` where a section asks for data that does not exist, with the place in the message.
+    `sections` are the document's sections (`sections_of`) where they are loaded already. Raises `blocks.MissingData`
+    where a section asks for data that does not exist, with the place in the message.
     """
-    tree = _tree(document)
+    tree = _tree(sections if sections is not None else sections_of(document))
     chapters = tree[None]
     wanted = [one for one in chapters if chapter in (None, one.slug)]
     areas = {section.area_id for section in wanted if section.area_id}
@@ -35,15 +39,20 @@ def build(document: Document, *, chapter: str | None = None) -> Contents:
         title=document.title,
         subtitle=document.subtitle,
         kind=document.kind,
-        municipality=Municipality.objects.get(is_owner=True).name,
+        municipality=document.unit.municipality.name,
         year=document.year,
         chapters=tuple(built),
     )
 
 
-def _tree(document: Document) -> Tree:
+def sections_of(document: Document) -> QuerySet[Section]:
+    """The document's sections in order, with what building them asks for."""
+    return document.sections.select_related("unit", "area").order_by("position", "pk")
+
+
+def _tree(sections: Iterable[Section]) -> Tree:
     tree: Tree = defaultdict(list)
-    for section in document.sections.select_related("unit").order_by("position", "pk"):
+    for section in sections:
         tree[section.parent_id].append(section)
     return tree
 

@@ -34,7 +34,7 @@ FILES = {
 @require_GET
 def draft(request: HttpRequest, slug: str) -> HttpResponse:
     """The draft's chapters that this person may see."""
-    document = get_for_view(request, Document.objects, slug=slug)
+    document = get_for_view(request, Document.objects.select_related("unit__municipality"), slug=slug)
     chapters = _visible_chapters(request, document).select_related("unit")
     may_publish = Document.objects.publishable_by(_user(request)).filter(pk=document.pk).exists()
     return render(
@@ -46,18 +46,20 @@ def draft(request: HttpRequest, slug: str) -> HttpResponse:
 @require_GET
 def draft_chapter(request: HttpRequest, slug: str, chapter: str) -> HttpResponse:
     """One chapter of the draft as it would be read, with links to where each part is edited."""
-    document = get_for_view(request, Document.objects, slug=slug)
+    document = get_for_view(request, Document.objects.select_related("unit__municipality"), slug=slug)
     visible = list(_visible_chapters(request, document))
     root = next((one for one in visible if one.slug == chapter), None)
     if root is None:
         raise Http404
     page = {"document": document, "chapters": visible, "section": root, "neighbours": _neighbours(visible, root)}
     try:
-        built = contents.build(document, chapter=chapter)
+        sections = list(contents.sections_of(document))
+        built = contents.build(document, chapter=chapter, sections=sections)
     except MissingData as error:
         return render(request, "publishing/draft_chapter.html", page | {"problem": str(error)}, status=409)
     one = next(one for one in built.chapters if one.slug == chapter)
-    links = edit_links(document.sections.filter(pk__in=_sources(one)), _user(request))
+    sources = _sources(one)
+    links = edit_links([section for section in sections if section.pk in sources], _user(request))
     links = {pk: f"{address}?{urlencode({'next': request.path})}" for pk, address in links.items()}
     html = pages.draft_html(one, edit_links=links)
     return render(request, "publishing/draft_chapter.html", page | {"chapter": one, "html": html})
@@ -67,7 +69,7 @@ def draft_chapter(request: HttpRequest, slug: str, chapter: str) -> HttpResponse
 @require_GET
 def draft_file(request: HttpRequest, slug: str, ending: str) -> HttpResponse:
     """The draft, as far as this person may see it, as a PDF with UTKAST on each page or as a workbook."""
-    document = get_for_view(request, Document.objects, slug=slug)
+    document = get_for_view(request, Document.objects.select_related("unit__municipality"), slug=slug)
     if ending not in FILES:
         raise Http404
     media_type, make = FILES[ending]
@@ -134,12 +136,10 @@ def _neighbours(chapters: list[Section], one: Section) -> tuple[Section | None, 
     return (chapters[at - 1] if at else None), (chapters[at + 1] if at + 1 < len(chapters) else None)
 
 
-def _sources(chapter: Chapter) -> list[int]:
+def _sources(chapter: Chapter) -> set[int | None]:
     """Ids of the working sections that the chapter shows."""
-    found = [chapter.section]
-    for section in chapter.walk():
-        found += [section.section, *(item.section for item in section.items)]
-    return [pk for pk in found if pk is not None]
+    items = (item for section in chapter.walk() for item in section.items)
+    return {chapter.section, *(section.section for section in chapter.walk()), *(item.section for item in items)}
 
 
 def _changes(document: Document, newest: Publication | None) -> dict[str, object]:

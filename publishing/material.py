@@ -50,13 +50,13 @@ class Material:
     def deliveries(self) -> dict[int, list[Delivery]]:
         """Who does what, by area."""
         rows = Delivery.objects.in_year(self.year).filter(area__in=self.areas).order_by("position")
-        return _by_area(rows.select_related("unit").prefetch_related("functions__functions"))
+        return _by_area(rows.select_related("unit").prefetch_related("functions"))
 
     @cached_property
     def development(self) -> dict[int, list[DevelopmentItem]]:
-        """Development work at the top level with its parts, by area."""
+        """Development work, by area; the parts of a piece of work stand among the rest, with `parent_id`."""
         rows = DevelopmentItem.objects.filter(area__in=self.areas, year=self.year).order_by("position")
-        return _by_area(rows.filter(parent__isnull=True).prefetch_related("children"))
+        return _by_area(rows)
 
     @cached_property
     def key_figures(self) -> dict[str, KeyFigureTable]:

@@ -2,10 +2,12 @@
 
 import os
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from pytest_django import Settings
+from django.db import transaction
+from pytest_django import DjangoDbBlocker, Settings
 
 from elverum import cases
 from organisation.access import Role
@@ -121,3 +123,11 @@ def reader(top: Unit) -> User:
 def elverum_case(db: None) -> Document:
     """The whole case of Elverum, loaded."""
     return cases.load(folder=cases.FIXTURES / "elverum")
+
+
+@pytest.fixture(scope="module")
+def loaded_case(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[Document]:
+    """The case of Elverum, loaded once for all tests of a file. They must only read, and not ask for `db`."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield cases.load(folder=cases.FIXTURES / "elverum")
+        transaction.set_rollback(True)

@@ -25,10 +25,10 @@ def printed() -> str:
     return SEEDS[0].read_text(encoding="utf-8")
 
 
-@pytest.fixture
-def tables(elverum_case: Document) -> list[Table]:
+@pytest.fixture(scope="module")
+def tables(loaded_case: Document) -> list[Table]:
     """Every table of the loaded plan, as it is exported."""
-    exported = json.loads(json.dumps(json_form.to_json(contents.build(elverum_case))))
+    exported = json.loads(json.dumps(json_form.to_json(contents.build(loaded_case))))
     return [table for chapter in exported["chapters"] for section in chapter["sections"] for table in _tables(section)]
 
 
