@@ -13,6 +13,7 @@ from organisation.models import User
 from organisation.versions import Conflict, VersionedModel
 
 MINE, THEIRS = "mine", "theirs"
+NARROWEST, WIDEST = 6, 24
 VERSION = re.compile(r"[0-9]{1,9}")
 
 
@@ -20,7 +21,8 @@ VERSION = re.compile(r"[0-9]{1,9}")
 class Cell:
     """One place to type. `text` is what stands in it, `saved` what the database holds, in `version` (0: no value yet).
 
-    `base` is the version that the person saw. `label` is what a screen reader calls it.
+    `base` is the version that the person saw. `label` is what a screen reader calls it, `size` the
+    width in characters.
     """
 
     name: str
@@ -32,6 +34,7 @@ class Cell:
     row: VersionedModel | None = None
     text: str = ""
     base: int = 0
+    size: int = 8
     error: str = ""
     theirs: Saving | None = None
 
@@ -75,6 +78,15 @@ class TypingTable:
     def __init__(self, columns: Sequence[Any], parts: Sequence[Part]) -> None:
         self.columns = columns
         self.parts = parts
+        self._set_sizes()
+
+    def _set_sizes(self) -> None:
+        """As wide as the longest text of the column, within reason."""
+        lines = [line.cells for part in self.parts for line in part.lines]
+        for column in zip(*lines, strict=True):
+            longest = max(len(cell.text) for cell in column)
+            for cell in column:
+                cell.size = min(max(longest, NARROWEST), WIDEST)
 
     def text_of(self, row: Any) -> str:
         """The text of a row of the database, also of one of its historical rows."""

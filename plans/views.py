@@ -127,7 +127,12 @@ def section_history(request: HttpRequest, pk: int, status: int = 200) -> HttpRes
     """Who changed the section, when, and what was changed."""
     section = get_for_view(request, SECTIONS, pk=pk)
     may_edit = section.unit_id in person(request).unit_ids(Right.EDIT)
-    context = {"section": section, "versions": versions_of(section), "may_edit": may_edit, "page": draft(section, person(request))}
+    context = {
+        "section": section,
+        "versions": versions_of(section),
+        "may_edit": may_edit,
+        "page": draft(section, person(request)),
+    }
     return render(request, "plans/section_history.html", context, status=status)
 
 

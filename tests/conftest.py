@@ -119,15 +119,19 @@ def reader(top: Unit) -> User:
     return _person("leser", Role.READER, top)
 
 
-@pytest.fixture
-def elverum_case(db: None) -> Document:
-    """The whole case of Elverum, loaded."""
-    return cases.load(folder=cases.FIXTURES / "elverum")
-
-
 @pytest.fixture(scope="module")
 def loaded_case(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[Document]:
-    """The case of Elverum, loaded once for all tests of a file. They must only read, and not ask for `db`."""
+    """The case of Elverum, loaded once for all tests of a file. Tests that ask for this alone must only read."""
     with django_db_blocker.unblock(), transaction.atomic():
         yield cases.load(folder=cases.FIXTURES / "elverum")
         transaction.set_rollback(True)
+
+
+@pytest.fixture
+def elverum_case(loaded_case: Document, db: None) -> Document:
+    """The case of Elverum to change as one likes: what a test does to it is taken back after the test.
+
+    Its people are let in as if they were not of a demo, which is refused when DEBUG is off.
+    """
+    User.objects.update(is_demo=False)
+    return Document.objects.get(pk=loaded_case.pk)

@@ -71,9 +71,7 @@ def referred_models(node: ast.AST) -> list[str]:
     if not isinstance(node, ast.Call):
         return []
     arguments = [*node.args[:1], *(word.value for word in node.keywords if word.arg in ("to", "through"))]
-    texts = [
-        word.value for word in arguments if isinstance(word, ast.Constant) and isinstance(word.value, str)
-    ]
+    texts = [word.value for word in arguments if isinstance(word, ast.Constant) and isinstance(word.value, str)]
     matches = [match for text in texts if (match := MODEL_REFERENCE.fullmatch(text))]
     return [match.string for match in matches if match["package"] in FLOOR_OF]
 
@@ -83,9 +81,7 @@ def is_type_checking(node: ast.AST) -> bool:
     return isinstance(node, ast.If) and ast.unparse(node.test) in ("TYPE_CHECKING", "typing.TYPE_CHECKING")
 
 
-def walk(
-    node: ast.AST, for_types: bool = False, in_function: bool = False
-) -> Iterator[tuple[ast.AST, bool, bool]]:
+def walk(node: ast.AST, for_types: bool = False, in_function: bool = False) -> Iterator[tuple[ast.AST, bool, bool]]:
     """Every node below, with whether it is only for type checkers and whether it is inside a function."""
     for child in ast.iter_child_nodes(node):
         types = for_types or is_type_checking(child)
@@ -105,9 +101,7 @@ def imports(root: Path) -> list[Import]:
             names = imported_names(node, module, is_package=path.name == "__init__.py")
             found += [Import(module, name, node.lineno, for_types, in_function) for name in names]
             models = referred_models(node)
-            found += [
-                Import(module, name, node.lineno, is_for_types=True, is_in_function=False) for name in models
-            ]
+            found += [Import(module, name, node.lineno, is_for_types=True, is_in_function=False) for name in models]
     return found
 
 
@@ -150,9 +144,7 @@ def defined_names(root: Path) -> Iterator[str]:
 def lines_of_another_place(root: Path) -> list[str]:
     """The lines that name a folder of one machine or a host that packages were fetched from."""
     files = [path for pattern in TEXT_FILES for path in root.glob(pattern)]
-    files += [
-        path for folder in OWN_FOLDERS for pattern in TEXT_FILES for path in (root / folder).rglob(pattern)
-    ]
+    files += [path for folder in OWN_FOLDERS for pattern in TEXT_FILES for path in (root / folder).rglob(pattern)]
     lines = ((path, line) for path in files for line in path.read_text(encoding="utf-8").splitlines())
     return [f"{path.relative_to(root)}: {line.strip()}" for path, line in lines if FOREIGN.search(line)]
 
@@ -204,9 +196,7 @@ def test_names_hold_no_year() -> None:
         ("reporting/x.py", "from plans.models import Measure\nfrom . import y", []),
     ],
 )
-def test_wrong_arrows_of_a_planted_import(
-    tmp_path: Path, path: str, source: str, expected: list[str]
-) -> None:
+def test_wrong_arrows_of_a_planted_import(tmp_path: Path, path: str, source: str, expected: list[str]) -> None:
     (tmp_path / path).parent.mkdir(parents=True)
     (tmp_path / path).write_text(source, encoding="utf-8")
     assert wrong_arrows(tmp_path) == expected

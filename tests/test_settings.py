@@ -24,9 +24,7 @@ def ask(sql: str) -> object:
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize(
-    ("name", "expected"), [("journal_mode", "wal"), ("synchronous", 2), ("foreign_keys", 1)]
-)
+@pytest.mark.parametrize(("name", "expected"), [("journal_mode", "wal"), ("synchronous", 2), ("foreign_keys", 1)])
 def test_sqlite_pragma_is_in_force(name: str, expected: object) -> None:
     """Two is FULL: a commit is on the disk before it is acknowledged."""
     if connection.vendor != "sqlite":

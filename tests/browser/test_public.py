@@ -102,6 +102,18 @@ def test_first_tab_stop_leads_past_the_menu(page: Page) -> None:
     assert page.evaluate("() => document.activeElement.id") == "innhold"
 
 
+def test_heading_shows_a_link_to_itself_under_the_mouse(page: Page) -> None:
+    page.goto(CHAPTER)
+    heading = page.locator(".document h2[id]").first
+    link = heading.locator(".permalink")
+    hidden = link.evaluate("link => getComputedStyle(link).opacity")
+    heading.hover()
+    shown = link.evaluate("link => getComputedStyle(link).opacity")
+    link.click()
+    assert (hidden, shown) == ("0", "1")
+    assert page.evaluate("() => location.hash") == f"#{heading.get_attribute('id')}"
+
+
 def test_list_of_contents_stays_at_the_side_on_a_wide_screen(page: Page) -> None:
     page.set_viewport_size(DESK)
     page.goto(CHAPTER)

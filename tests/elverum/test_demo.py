@@ -9,10 +9,17 @@ from django.core.management import CommandError, call_command
 from django.utils import timezone
 from pytest_django import Settings
 
+from elverum import cases
 from elverum.management.commands import demo
 from organisation.models import User
 from plans.models import Document
 from publishing.models import Publication
+
+
+@pytest.fixture
+def fresh_case(db: None) -> Document:
+    """The case, loaded into an empty database."""
+    return cases.load(folder=cases.FIXTURES / "elverum")
 
 
 @pytest.fixture
@@ -24,14 +31,14 @@ def laptop(settings: Settings, tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def publication(elverum_case: Document) -> Publication:
+def publication(fresh_case: Document) -> Publication:
     """The case's document, already published."""
     published = Publication.objects.create(
-        document=elverum_case,
+        document=fresh_case,
         version=1,
-        slug=elverum_case.slug,
-        title=elverum_case.title,
-        year=elverum_case.year,
+        slug=fresh_case.slug,
+        title=fresh_case.title,
+        year=fresh_case.year,
         stage="adopted",
         published_at=timezone.now(),
         published_by=User.objects.get(username="controller"),
@@ -69,7 +76,7 @@ def test_demo_lets_every_demo_person_log_in(laptop: Path, publication: Publicati
     assert [one.username for one in people if one.username not in said] == []
 
 
-def test_demo_without_a_controller_says_so(laptop: Path, elverum_case: Document) -> None:
+def test_demo_without_a_controller_says_so(laptop: Path, fresh_case: Document) -> None:
     User.objects.filter(memberships__role="controller").delete()
     with pytest.raises(CommandError, match="Eksempelet har ingen controller som kan publisere"):
         _run()

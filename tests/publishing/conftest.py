@@ -2,18 +2,9 @@
 
 import pytest
 
-from elverum import cases
 from organisation.access import Role
 from organisation.models import User
 from plans.models import Document
-
-
-@pytest.fixture
-def elverum_case(db: None) -> Document:
-    """The case, loaded; its people are let in as if they were not of a demo, which DEBUG off would refuse."""
-    document = cases.load(folder=cases.FIXTURES / "elverum")
-    User.objects.update(is_demo=False)
-    return document
 
 
 @pytest.fixture

@@ -49,7 +49,9 @@ def test_draft_chapter_of_another_sector_does_not_exist(as_leader: Client, small
     assert as_leader.get(reverse("publishing:draft_chapter", args=[small.slug, "skole"])).status_code == 404
 
 
-def test_draft_chapter_shows_values_and_edit_links(as_leader: Client, small: Document, django_assert_max_num_queries: Ceiling) -> None:
+def test_draft_chapter_shows_values_and_edit_links(
+    as_leader: Client, small: Document, django_assert_max_num_queries: Ceiling
+) -> None:
     with django_assert_max_num_queries(32):
         page = as_leader.get(reverse("publishing:draft_chapter", args=[small.slug, "barnehage"]))
     assert page.status_code == 200
@@ -124,7 +126,11 @@ def test_finding_accept_keeps_the_reason(as_controller: Client, small: Document,
     url = reverse("publishing:finding_accept", args=[small.slug])
     as_controller.post(url, {"key": "plan-expired:veteraner", "reason": "Ny plan i mai"})
     acceptance = small.acceptances.get()
-    assert (acceptance.key, acceptance.reason, acceptance.accepted_by) == ("plan-expired:veteraner", "Ny plan i mai", controller)
+    assert (acceptance.key, acceptance.reason, acceptance.accepted_by) == (
+        "plan-expired:veteraner",
+        "Ny plan i mai",
+        controller,
+    )
 
 
 def test_finding_accept_without_reason_keeps_nothing(as_controller: Client, small: Document) -> None:

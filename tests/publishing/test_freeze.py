@@ -43,7 +43,11 @@ def test_freeze_stores_a_page_for_each_chapter(publication: Publication) -> None
     chapters = list(publication.chapters.values_list("number", "slug", "title"))
     assert chapters == [("1", "barnehage", "Barnehage"), ("2", "fellesfunksjoner", "Fellesfunksjoner")]
     page = publication.chapters.get(slug="barnehage")
-    assert ["mal-for-tjenesteproduksjonen-malekort-2024", "Mål for tjenesteproduksjonen – målekort 2024", 2] in page.outline
+    assert [
+        "mal-for-tjenesteproduksjonen-malekort-2024",
+        "Mål for tjenesteproduksjonen – målekort 2024",
+        2,
+    ] in page.outline
     assert "Antall barn pr. pedagog skal være i henhold til norm" in page.html
 
 
@@ -67,7 +71,9 @@ def test_freeze_stores_files_with_checksums(publication: Publication) -> None:
     assert bytes(files["virksomhetsplan-2024-versjon-1.pdf"].content).startswith(b"%PDF-")
 
 
-def test_freeze_again_leaves_the_first_version_as_it_was(publication: Publication, small: Document, controller: User) -> None:
+def test_freeze_again_leaves_the_first_version_as_it_was(
+    publication: Publication, small: Document, controller: User
+) -> None:
     before = Publication.objects.filter(pk=publication.pk).values().get()
     pages = list(publication.chapters.values("slug", "html"))
     chapter = small.sections.get(slug="barnehage")

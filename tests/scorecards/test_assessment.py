@@ -196,9 +196,7 @@ def test_assess_against_a_reference_that_is_no_such_figure(reference: str, unit:
     assert assessment.reason.startswith("Resultat og mål har ulik enhet" if unit else "Tallet for")
 
 
-@pytest.mark.parametrize(
-    ("result", "outcome"), [("29 av 29", REACHED), ("18 av 29", MISSED), ("28 av 29", NEARLY)]
-)
+@pytest.mark.parametrize(("result", "outcome"), [("29 av 29", REACHED), ("18 av 29", MISSED), ("28 av 29", NEARLY)])
 def test_assess_share_of_another_whole_says_so(result: str, outcome: Outcome) -> None:
     assessment = assessed(result, "30 av 30", HIGHER)
 

@@ -87,9 +87,7 @@ NUMBERS = [
 
 
 @pytest.mark.parametrize(("typed", "comparator", "number", "unit", "decimals", "printed"), NUMBERS)
-def test_parse_number(
-    typed: str, comparator: str, number: str, unit: str, decimals: int, printed: str
-) -> None:
+def test_parse_number(typed: str, comparator: str, number: str, unit: str, decimals: int, printed: str) -> None:
     value = parse(typed)
 
     assert value == Value(
@@ -435,9 +433,7 @@ MARKS = st.sampled_from(["", "*", "**", "¹", "2)"])
 
 
 @given(NUMERALS, UNITS, MARKS, st.sampled_from(["", "<", "<=", ">", ">=", "="]))
-def test_number_printed_means_the_same_when_read(
-    number: Decimal, unit: str, mark: str, comparator: str
-) -> None:
+def test_number_printed_means_the_same_when_read(number: Decimal, unit: str, mark: str, comparator: str) -> None:
     exponent = number.as_tuple().exponent
     assert isinstance(exponent, int)
     value = Value("", Kind.NUMBER, comparator, number, unit=unit, decimals=-exponent, mark=mark)
