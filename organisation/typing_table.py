@@ -49,7 +49,8 @@ class Cell:
             self.text, self.base = self.saved, self.version
             return
         version = data.get(f"seen-{self.name}" if choice == MINE else f"base-{self.name}", "")
-        self.base = int(version) if VERSION.fullmatch(version) else self.version
+        if self.row is not None and VERSION.fullmatch(version):
+            self.base = int(version)
 
 
 @dataclass

@@ -13,6 +13,7 @@ from elverum import cases
 from organisation.access import Role
 from organisation.models import Membership, Municipality, Unit, User
 from plans.models import Document
+from tests.workplace import Workplace
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 NO_BROWSER = "no Chromium: set CHROMIUM to its path, or install the package chromium"
@@ -25,7 +26,13 @@ def chromium_path() -> Path | None:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark everything in tests/browser/ as `browser`, and skip it where there is no Chromium."""
+    """Mark everything in tests/browser/ as `browser`, and skip it where there is no Chromium.
+
+    Tests that read the loaded case are marked as using the database, or none would be made when they run alone.
+    """
+    for item in items:
+        if "loaded_case" in getattr(item, "fixturenames", ()):
+            item.add_marker(pytest.mark.django_db)
     browser = [item for item in items if item.path.is_relative_to(Path(__file__).parent / "browser")]
     for item in browser:
         item.add_marker(pytest.mark.browser)
@@ -117,6 +124,12 @@ def administrator(top: Unit) -> User:
 def reader(top: Unit) -> User:
     """Reads what is not published."""
     return _person("leser", Role.READER, top)
+
+
+@pytest.fixture
+def place(top: Unit, schools: Unit, care: Unit) -> Workplace:
+    """What the municipality works on: one of each, of both sectors."""
+    return Workplace.build(top=top, schools=schools, care=care)
 
 
 @pytest.fixture(scope="module")
