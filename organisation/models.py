@@ -107,7 +107,7 @@ class User(AbstractUser):
 
     is_demo = models.BooleanField(_("demobruker"), default=False)
 
-    class Meta(AbstractUser.Meta):
+    class Meta:
         verbose_name = _("person")
         verbose_name_plural = _("personer")
 

@@ -2,6 +2,7 @@
 
 import dataclasses
 import json
+from collections.abc import Callable
 from urllib.parse import urlencode
 
 from django.contrib import messages
@@ -24,7 +25,8 @@ from publishing.freeze import CannotPublish, freeze
 from publishing.models import Publication
 from publishing.structure import Chapter, Contents
 
-FILES = {
+Maker = Callable[[Contents], bytes]
+FILES: dict[str, tuple[str, Maker]] = {
     "pdf": ("application/pdf", lambda built: pdf.render(built, pdf.Edition.draft())),
     "xlsx": (sheets.MEDIA_TYPE, sheets.workbook),
 }
@@ -86,7 +88,7 @@ def draft_file(request: HttpRequest, slug: str, ending: str) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def publish(request: HttpRequest, slug: str) -> HttpResponse:
     """What will be published and what the control found; then, on POST, the next version."""
-    document = get_for_publishing(request, Document.objects, slug=slug)
+    document = get_for_publishing(request, Document.objects.all(), slug=slug)
     newest = document.publications.order_by("-version").first()
     form = PublishForm(request.POST or None, next_version=newest.version + 1 if newest else 1)
     if form.is_valid():
@@ -107,7 +109,7 @@ def publish(request: HttpRequest, slug: str) -> HttpResponse:
 @require_POST
 def finding_accept(request: HttpRequest, slug: str) -> HttpResponse:
     """Accept a finding of the control, with a reason."""
-    document = get_for_publishing(request, Document.objects, slug=slug)
+    document = get_for_publishing(request, Document.objects.all(), slug=slug)
     form = AcceptanceForm(request.POST)
     if form.is_valid():
         control.accept(document=document, by=_user(request), **form.cleaned_data)

@@ -23,8 +23,8 @@ class PublishForm(forms.Form):
     )
     version = forms.IntegerField(widget=forms.HiddenInput)
 
-    def __init__(self, *args: Any, next_version: int, **kwargs: Any) -> None:
-        super().__init__(*args, initial={"version": next_version}, **kwargs)
+    def __init__(self, data: Any = None, *, next_version: int) -> None:
+        super().__init__(data, initial={"version": next_version})
         self.next_version = next_version
         if next_version == 1:
             del self.fields["reason"]

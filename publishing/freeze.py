@@ -54,7 +54,8 @@ def freeze(
         contents=text,
         sha256=json_form.digest(text.encode()),
     )
-    _store(publication, list(_chapters(publication, frozen)), list(_figures(frozen)), list(_files(publication, frozen)))
+    chapters, figures = list(_chapters(publication, frozen)), list(_figures(publication, frozen))
+    _store(publication, chapters, figures, list(_files(publication, frozen)))
     return publication
 
 
@@ -73,8 +74,6 @@ def _store(
             _("Noen andre publiserte versjon %(version)s mens du holdt på. Se på den før du publiserer på nytt.")
             % {"version": publication.version}
         ) from error
-    for row in [*chapters, *figures, *files]:
-        row.publication = publication
     PublishedChapter.objects.bulk_create(chapters)
     PublishedFigure.objects.bulk_create(figures)
     PublishedFile.objects.bulk_create(files)
@@ -97,6 +96,7 @@ def _next_version(document: Document) -> int:
 def _chapters(publication: Publication, frozen: Contents) -> Iterator[PublishedChapter]:
     for position, chapter in enumerate(frozen.chapters, start=1):
         yield PublishedChapter(
+            publication=publication,
             position=position,
             number=chapter.number,
             slug=chapter.slug,
@@ -106,12 +106,13 @@ def _chapters(publication: Publication, frozen: Contents) -> Iterator[PublishedC
         )
 
 
-def _figures(frozen: Contents) -> Iterator[PublishedFigure]:
+def _figures(publication: Publication, frozen: Contents) -> Iterator[PublishedFigure]:
     assessed = (
         (chapter, table, row, row.verdict) for chapter, table in frozen.tables() for row in table.rows() if row.verdict
     )
     for position, (chapter, table, row, verdict) in enumerate(assessed, start=1):
         yield PublishedFigure(
+            publication=publication,
             chapter_slug=chapter.slug,
             chapter_title=chapter.title,
             table_anchor=table.anchor,
@@ -133,6 +134,7 @@ def _files(publication: Publication, frozen: Contents) -> Iterator[PublishedFile
         ("json", "application/json", readable.encode()),
     ):
         yield PublishedFile(
+            publication=publication,
             name=f"{publication.slug}-versjon-{publication.version}.{ending}",
             media_type=media_type,
             content=content,

@@ -6,6 +6,7 @@ The JSON is what a publication freezes, what its checksum is taken over, and wha
 import dataclasses
 import hashlib
 import json
+from collections.abc import Callable
 from typing import Any
 
 from plans.richtext import plain_text
@@ -236,4 +237,4 @@ def _read_row(form: Json) -> Row:
     )
 
 
-_READERS = {"table": table_from_json, "list": _read_listing, "text": _read_text}
+_READERS: dict[str, Callable[[Json], Item]] = {"table": table_from_json, "list": _read_listing, "text": _read_text}

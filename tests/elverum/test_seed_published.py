@@ -1,4 +1,4 @@
-"""The published pages and the PDF against the printed plan itself: every row with its figures, where a reader finds it."""
+"""The published pages and the PDF against the printed plan itself: every row with its figures."""
 
 import io
 import re

@@ -131,7 +131,7 @@ def test_table_every_body_row_has_a_heading_and_all_its_cells(nursery: Outline) 
         "Innbyggere 2–5 år",
         "Sum",
         "Oppetid for nettverket",
-        f"{HOSTILE}** Ny (i snitt)",
+        f"Ny {HOSTILE}** (i snitt)",
         "Netto driftsresultat",
     ]
     assert len(nursery.find("td")) == 3 * 4 + 3 * (3 + 1)
