@@ -24,7 +24,7 @@ def read_number(text: str, *, max_decimals: int) -> Decimal:
         )
     if len(typed.partition(",")[2]) > max_decimals:
         raise ValueError(_("Skriv tallet med høyst %(decimals)s desimaler.") % {"decimals": max_decimals})
-    digits = re.sub(rf"[{BLANKS}{MINUS_SIGNS}]", "", typed).replace(",", ".")
+    digits = re.sub(rf"[{MINUS_SIGNS}{BLANKS}]", "", typed).replace(",", ".")
     return Decimal(digits).copy_negate() if typed[0] in MINUS_SIGNS else Decimal(digits)
 
 
@@ -40,11 +40,11 @@ def decimals_of(number: Decimal) -> int:
     return max(0, -exponent) if isinstance(exponent, int) else 0
 
 
-class NumberField(forms.CharField):
+class NumberField(forms.Field):
     """A number typed in Norwegian; None where nothing is typed."""
 
     def __init__(self, *, max_decimals: int, **options: Any) -> None:
-        super().__init__(max_length=30, **options)
+        super().__init__(**options)
         self.max_decimals = max_decimals
 
     def prepare_value(self, value: Any) -> Any:
@@ -55,10 +55,9 @@ class NumberField(forms.CharField):
 
     def to_python(self, value: Any) -> Any:
         """What was typed, read."""
-        text = super().to_python(value)
-        if text is None or text in self.empty_values:
+        if value in self.empty_values:
             return None
         try:
-            return read_number(text, max_decimals=self.max_decimals)
+            return read_number(str(value), max_decimals=self.max_decimals)
         except ValueError as error:
             raise forms.ValidationError(str(error)) from error

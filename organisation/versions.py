@@ -1,13 +1,11 @@
 """Saving without losing anybody's work: a version per row, checked in the database, and a history row with it."""
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+from django.contrib.auth.base_user import AbstractBaseUser
 from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
-
-if TYPE_CHECKING:
-    from organisation.models import User
 
 
 class Conflict(Exception):
@@ -29,13 +27,13 @@ class VersionedModel(models.Model):
 
 
 @transaction.atomic
-def create(row: VersionedModel, *, by: "User | None", reason: str = "") -> Any:
+def create(row: VersionedModel, *, by: AbstractBaseUser | None, reason: str = "") -> Any:
     """Write a new row and its first history row. Returns the row."""
     return _save_with_history(row, by=by, reason=reason)
 
 
 @transaction.atomic
-def save_version(row: VersionedModel, *, base_version: int, by: "User | None", reason: str = "") -> Any:
+def save_version(row: VersionedModel, *, base_version: int, by: AbstractBaseUser | None, reason: str = "") -> Any:
     """Save the row if nobody has saved it since `base_version` was read. Returns the row; raises `Conflict`.
 
     The conditional UPDATE takes the row lock on both databases, so two savers cannot both pass.
@@ -48,14 +46,14 @@ def save_version(row: VersionedModel, *, base_version: int, by: "User | None", r
 
 
 @transaction.atomic
-def remove(row: VersionedModel, *, by: "User | None", reason: str = "") -> None:
+def remove(row: VersionedModel, *, by: AbstractBaseUser | None, reason: str = "") -> None:
     """Delete the row; the history keeps its last state and who removed it."""
     row._history_user = by  # type: ignore[attr-defined]
     row._change_reason = reason  # type: ignore[attr-defined]
     row.delete()
 
 
-def _save_with_history(row: VersionedModel, *, by: "User | None", reason: str) -> Any:
+def _save_with_history(row: VersionedModel, *, by: AbstractBaseUser | None, reason: str) -> Any:
     row._history_user = by  # type: ignore[attr-defined]
     row._change_reason = reason  # type: ignore[attr-defined]
     row.save()
