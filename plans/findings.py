@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from django.utils.translation import gettext_lazy as _
+
 from organisation.models import ServiceArea
 from plans.models import Document, Section
 
@@ -21,6 +23,19 @@ class Scope:
         return [area.pk for area in self.areas]
 
 
+TITLES = {
+    "sum-differs": _("Summer som ikke stemmer"),
+    "step": _("Tall som gjør et hopp fra ett år til det neste"),
+    "two-values": _("Samme mål med to verdier"),
+    "percentage": _("Andeler utenfor 0–100 %"),
+    "no-target": _("Indikatorer uten mål"),
+    "no-direction": _("Mål uten retning"),
+    "function-not-valid": _("KOSTRA-funksjoner som ikke gjelder i året"),
+    "plan-expired": _("Planer som har gått ut"),
+    "section-empty": _("Avsnitt uten tekst"),
+}
+
+
 @dataclass(frozen=True)
 class Finding:
     """Something that looks wrong.
@@ -38,3 +53,8 @@ class Finding:
     def key(self) -> str:
         """The finding's address: the rule and what it is about."""
         return f"{self.rule}:{self.subject}"[:200]
+
+    @property
+    def title(self) -> str:
+        """What findings of this rule have in common."""
+        return str(TITLES[self.rule])

@@ -16,12 +16,19 @@ TEMPLATES: dict[type[Item], str] = {
     Listing: "publishing/blocks/listing.html",
     Text: "publishing/blocks/text.html",
 }
+KINDS: dict[type[Item], str] = {Table: "table", Listing: "list", Text: "text"}
 
 
 @register.filter
 def block_template(item: Item) -> str:
     """The template that draws a table, a list or a text."""
     return TEMPLATES[type(item)]
+
+
+@register.filter
+def kind_of(item: Item) -> str:
+    """Whether it is a table, a list or a text."""
+    return KINDS[type(item)]
 
 
 @register.filter

@@ -50,9 +50,7 @@ def test_target_group_edit_without_text_is_not_saved(as_leader: Client, place: W
     assert TargetGroup.objects.get(pk=place.schools.target_group.pk).text == "alle"
 
 
-def test_target_group_edit_of_what_someone_else_saved(
-    as_leader: Client, controller: User, place: Workplace
-) -> None:
+def test_target_group_edit_of_what_someone_else_saved(as_leader: Client, controller: User, place: Workplace) -> None:
     row = place.schools.target_group
     row.text = "deres"
     save_version(row, base_version=1, by=controller)

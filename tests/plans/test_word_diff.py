@@ -14,7 +14,11 @@ from plans.word_diff import Piece, word_diff
         ("likt", "likt", [Piece("same", "likt")]),
         ("", "ny tekst", [Piece("added", "ny tekst")]),
         ("gammel tekst", "", [Piece("removed", "gammel tekst")]),
-        ("tre barn her", "fire barn her", [Piece("removed", "tre "), Piece("added", "fire "), Piece("same", "barn her")]),
+        (
+            "tre barn her",
+            "fire barn her",
+            [Piece("removed", "tre "), Piece("added", "fire "), Piece("same", "barn her")],
+        ),
         ("én\nto", "én\nto\ntre", [Piece("same", "én\nto"), Piece("added", "\ntre")]),
     ],
 )

@@ -60,14 +60,13 @@ def test_key_figure_row_add_with_a_new_indicator_is_guarded_by_the_table(
     address = reverse("scorecards:key_figure_row_add", args=[table.slug])
     assert as_leader.post(address, row_facts(new_indicator="Antall elever")).status_code == 302
     row = table.rows.get(label="Rad")
+    assert row.indicator
     assert (row.indicator.slug, row.indicator.owner, row.position) == ("antall-elever", table.area.unit, 2)
     table.refresh_from_db()
     assert (table.version, table.history.latest().history_user) == (2, leader)
 
 
-def test_key_figure_row_add_for_a_unit_makes_its_parts(
-    as_leader: Client, one_school: Unit, place: Workplace
-) -> None:
+def test_key_figure_row_add_for_a_unit_makes_its_parts(as_leader: Client, one_school: Unit, place: Workplace) -> None:
     table = place.schools.table
     whole = Indicator.objects.create(slug="elever", name="Elever", owner=table.area.unit)
     table.columns.update(indicator=whole)

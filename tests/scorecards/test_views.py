@@ -66,8 +66,9 @@ def test_scorecard_edit_with_one_text_not_understood_saves_nothing(as_leader: Cl
 def seen_by_both(leader: User, controller: User, row: ScorecardRow) -> Observation:
     """The controller saves 4,7 after the leader has opened the page with 4,5."""
     theirs = Observation.objects.get(indicator=row.indicator, kind="result")
-    cell = {"indicator": row.indicator, "period": theirs.period, "kind": "result"}
-    return register(**cell, text="4,7", base_version=1, by=controller)
+    return register(
+        indicator=row.indicator, period=theirs.period, kind="result", text="4,7", base_version=1, by=controller
+    )
 
 
 def test_scorecard_edit_of_a_value_someone_else_saved(

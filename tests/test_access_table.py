@@ -1,0 +1,259 @@
+"""Every address of the site against every role. An address that is missing from the table fails the test."""
+
+from collections.abc import Callable, Iterator
+from typing import Any, NamedTuple
+
+import pytest
+from django.db import transaction
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from django.utils import timezone
+
+from organisation.access import Role
+from organisation.models import Membership, Unit, User
+from publishing import contents, json_form
+from publishing.models import Publication, PublishedChapter, PublishedFile
+from tests.workplace import YEAR, Workplace
+
+pytestmark = pytest.mark.django_db
+
+LOGIN = "login"
+ROLES = ("anonymous", "own_leader", "other_leader", "approver", "controller", "administrator", "reader")
+
+
+class Expected(NamedTuple):
+    """The status for each role, or `LOGIN` for the way to the login page."""
+
+    anonymous: int | str
+    own_leader: int
+    other_leader: int
+    approver: int
+    controller: int
+    administrator: int
+    reader: int
+
+
+EVERYONE = Expected(200, 200, 200, 200, 200, 200, 200)
+"""What is public."""
+
+SIGNED_IN = Expected(LOGIN, 200, 200, 200, 200, 200, 200)
+"""What shows each person what is theirs."""
+
+COMMON_READ = Expected(LOGIN, 200, 200, 200, 200, 404, 200)
+"""What everyone who may see anything may read."""
+
+OWN_READ = Expected(LOGIN, 200, 404, 200, 200, 404, 200)
+"""Read by those who may see the sector."""
+
+OWN_EDIT = Expected(LOGIN, 200, 404, 200, 200, 404, 403)
+"""Changed by those who may edit for the sector."""
+
+OWN_DEED = Expected(LOGIN, 302, 404, 302, 302, 404, 403)
+"""The same, done at once and then led back."""
+
+TOP_EDIT = Expected(LOGIN, 403, 403, 200, 200, 404, 403)
+"""Changed by those who may edit for the whole municipality; its figures are common matter."""
+
+TOP_DEED = Expected(LOGIN, 403, 403, 302, 302, 404, 403)
+
+OWN_PUBLISHING = Expected(LOGIN, 403, 404, 403, 200, 404, 403)
+"""Arranged by those who publish."""
+
+OWN_PUBLISHING_DEED = Expected(LOGIN, 403, 404, 403, 302, 404, 403)
+
+PUBLISHING = Expected(LOGIN, 403, 403, 403, 200, 404, 403)
+
+PUBLISHING_DEED = Expected(LOGIN, 403, 403, 403, 302, 404, 403)
+
+
+class Address(NamedTuple):
+    """An address: what it takes, how it is asked for, and what each role is to get."""
+
+    arguments: Callable[[Workplace], list[Any]]
+    expected: Expected
+    method: str = "get"
+
+
+def nothing(_place: Workplace) -> list[Any]:
+    return []
+
+
+def document(place: Workplace) -> list[Any]:
+    return [place.document.slug]
+
+
+def area(place: Workplace) -> list[Any]:
+    return [place.schools.area.slug]
+
+
+def area_and_year(place: Workplace) -> list[Any]:
+    return [place.schools.area.slug, YEAR]
+
+
+def section(place: Workplace) -> list[Any]:
+    return [place.schools.text.pk]
+
+
+def card(place: Workplace) -> list[Any]:
+    return [place.schools.card.slug]
+
+
+def table(place: Workplace) -> list[Any]:
+    return [place.schools.table.slug]
+
+
+def four(name: str, begin: Callable[[Workplace], list[Any]], row: Callable[[Workplace], Any]) -> dict[str, Address]:
+    """The pages for adding, changing, moving and removing a row of a sector."""
+
+    def of_row(place: Workplace) -> list[Any]:
+        return [row(place).pk]
+
+    return {
+        f"{name}_add": Address(begin, OWN_EDIT),
+        f"{name}_edit": Address(of_row, OWN_EDIT),
+        f"{name}_move": Address(of_row, OWN_DEED, "post"),
+        f"{name}_remove": Address(of_row, OWN_EDIT),
+    }
+
+
+def version(place: Workplace) -> list[Any]:
+    return [place.document.slug, 1]
+
+
+TABLE: dict[str, Address] = {
+    "reporting:start": Address(nothing, SIGNED_IN),
+    "plans:document_list": Address(nothing, SIGNED_IN),
+    "plans:document": Address(document, COMMON_READ),
+    "plans:chapter_add": Address(document, PUBLISHING),
+    "plans:section_edit": Address(section, OWN_EDIT),
+    "plans:section_add": Address(section, OWN_PUBLISHING),
+    "plans:section_move": Address(section, OWN_PUBLISHING_DEED, "post"),
+    "plans:section_remove": Address(section, OWN_PUBLISHING),
+    "plans:section_history": Address(section, OWN_READ),
+    "plans:section_restore": Address(
+        lambda place: [place.schools.text.pk, place.schools.text.history.get().history_id],
+        Expected(LOGIN, 409, 404, 409, 409, 404, 403),
+        "post",
+    ),
+    "plans:development": Address(area_and_year, OWN_READ),
+    **four("plans:development_item", area_and_year, lambda place: place.schools.development),
+    "plans:development_part_add": Address(lambda place: [place.schools.development.pk], OWN_EDIT),
+    "plans:plan_matrix_edit": Address(lambda _place: [YEAR], PUBLISHING),
+    "scorecards:scorecard_edit": Address(card, OWN_EDIT),
+    "scorecards:scorecard_arrange": Address(card, OWN_EDIT),
+    **four("scorecards:row", card, lambda place: place.schools.row),
+    **four("scorecards:group", card, lambda place: place.schools.card.groups.get()),
+    "scorecards:indicator_edit": Address(lambda place: [place.schools.row.indicator_id], OWN_EDIT),
+    "scorecards:observation_history": Address(lambda place: [place.schools.result.pk], OWN_READ),
+    "scorecards:key_figures_edit": Address(table, OWN_EDIT),
+    "scorecards:key_figures_arrange": Address(table, OWN_EDIT),
+    **four("scorecards:key_figure_row", table, lambda place: place.schools.table.rows.get()),
+    "staffing:figures_edit": Address(nothing, Expected(LOGIN, 200, 200, 200, 200, 404, 403)),
+    "budget:investment_plan_edit": Address(lambda place: [place.investments.slug], TOP_EDIT),
+    "budget:investment_project_add": Address(lambda place: [place.investments.slug], TOP_EDIT),
+    "budget:investment_project_edit": Address(lambda place: [place.project.pk], TOP_EDIT),
+    "budget:investment_project_move": Address(lambda place: [place.project.pk], TOP_DEED, "post"),
+    "budget:investment_project_remove": Address(lambda place: [place.project.pk], TOP_EDIT),
+    "organisation:login": Address(nothing, Expected(200, 302, 302, 302, 302, 302, 302)),
+    "organisation:logout": Address(nothing, EVERYONE._replace(**dict.fromkeys(ROLES, 302)), "post"),
+    "organisation:area_functions": Address(area, OWN_EDIT),
+    "organisation:target_groups": Address(area, OWN_EDIT),
+    "organisation:deliveries": Address(area, OWN_EDIT),
+    **four("organisation:area_function", area, lambda place: place.schools.function),
+    **four("organisation:service", lambda place: [place.schools.function.pk], lambda place: place.schools.service),
+    **four("organisation:target_group", area, lambda place: place.schools.target_group),
+    **four("organisation:delivery", area, lambda place: place.schools.delivery),
+    "publishing:front": Address(nothing, EVERYONE),
+    "publishing:accessibility": Address(nothing, EVERYONE),
+    "publishing:publication_list": Address(nothing, EVERYONE),
+    "publishing:document": Address(document, EVERYONE),
+    "publishing:chapter": Address(lambda place: [place.document.slug, "skole"], EVERYONE),
+    "publishing:version_document": Address(version, EVERYONE),
+    "publishing:version_chapter": Address(lambda place: [*version(place), "skole"], EVERYONE),
+    "publishing:publication_file": Address(lambda place: [*version(place), "plan.json"], EVERYONE),
+    "publishing:table_file": Address(lambda place: [*version(place), "skole", "scorecard", "csv"], EVERYONE),
+    "publishing:draft": Address(document, COMMON_READ),
+    "publishing:draft_file": Address(lambda place: [place.document.slug, "xlsx"], COMMON_READ),
+    "publishing:draft_chapter": Address(lambda place: [place.document.slug, "skole"], OWN_READ),
+    "publishing:publish": Address(document, PUBLISHING),
+    "publishing:finding_accept": Address(document, PUBLISHING_DEED, "post"),
+}
+
+
+def names(resolver: URLResolver, namespace: str = "") -> Iterator[str]:
+    """Every URL name of the project's own; of Django's administration only that it is there."""
+    for pattern in resolver.url_patterns:
+        if isinstance(pattern, URLPattern):
+            yield f"{namespace}{pattern.name}"
+        elif pattern.namespace == "admin":
+            yield "admin"
+        else:
+            yield from names(pattern, f"{namespace}{pattern.namespace}:" if pattern.namespace else namespace)
+
+
+def test_every_address_stands_in_the_table() -> None:
+    assert sorted(names(get_resolver())) == sorted([*TABLE, "admin"])
+
+
+@pytest.fixture
+def published(place: Workplace, controller: User) -> Publication:
+    """The first version of the document, with a file."""
+    built = contents.build(place.document)
+    text = json_form.canonical(json_form.to_json(built))
+    publication = Publication.objects.create(
+        document=place.document,
+        version=1,
+        slug=place.document.slug,
+        title=place.document.title,
+        year=YEAR,
+        stage="adopted",
+        published_at=timezone.now(),
+        published_by=controller,
+        contents=text,
+        sha256=json_form.digest(text.encode()),
+    )
+    facts = {"publication": publication, "media_type": "application/json", "size": 2, "sha256": ""}
+    PublishedFile.objects.create(name="plan.json", content=b"{}", **facts)
+    for position, chapter in enumerate(built.chapters, start=1):
+        facts = {"slug": chapter.slug, "title": chapter.title, "number": f"{position}", "html": "<p>Tekst</p>"}
+        PublishedChapter.objects.create(publication=publication, position=position, **facts)
+    return publication
+
+
+@pytest.fixture
+def people(
+    leader: User, care: Unit, approver: User, controller: User, administrator: User, reader: User
+) -> dict[str, User | None]:
+    """One of each role."""
+    other = User.objects.create_user("omsorgsleder")
+    Membership.objects.create(user=other, role=Role.LEADER, unit=care)
+    return dict(zip(ROLES, (None, leader, other, approver, controller, administrator, reader), strict=True))
+
+
+def answer(client: Client, address: Address, name: str, place: Workplace) -> int | str:
+    """The status of the answer, or `LOGIN`; whatever the request wrote is taken back."""
+    url = reverse(name, args=address.arguments(place))
+    with transaction.atomic():
+        response = getattr(client, address.method)(url)
+        transaction.set_rollback(True)
+    is_login = response.status_code == 302 and response["Location"].startswith(f"{reverse('organisation:login')}?")
+    return LOGIN if is_login else response.status_code
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_every_address_for(role: str, people: dict[str, User | None], place: Workplace, published: Publication) -> None:
+    found = {}
+    for name, address in TABLE.items():
+        client = Client()
+        if person := people[role]:
+            client.force_login(person)
+        found[name] = answer(client, address, name, place)
+    assert found == {name: getattr(address.expected, role) for name, address in TABLE.items()}
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_administration_is_for_administrators(role: str, people: dict[str, User | None]) -> None:
+    client = Client()
+    if person := people[role]:
+        client.force_login(person)
+    assert client.get("/admin/").status_code == (200 if role == "administrator" else 302)
