@@ -170,10 +170,12 @@ def _load_deliveries(
 ) -> None:
     """Who does what.
 
-    A function belongs to a delivery that lists its code, or whose unit the function says it is delivered
-    by.
+    A function belongs to a delivery that lists its code, or whose unit the function says it is delivered by. A unit that
+    only the functions name comes last, with its functions and no text.
     """
-    place, said = facts["file"], facts.get("deliveries", ())
+    place, said = facts["file"], list(facts.get("deliveries", ()))
+    named = [slug for _row, function in functions for slug in function.get("delivered_by", ())]
+    said += [{"unit": slug} for slug in dict.fromkeys(named) if slug not in {one["unit"] for one in said}]
     made = write(
         Delivery,
         (
@@ -187,9 +189,6 @@ def _load_deliveries(
         ),
     )
     delivered_codes = {code for _row, function in functions for code in codes_of(function)}
-    for _row, function in functions:
-        for slug in function.get("delivered_by", ()):
-            look_up(units, slug, what="enheten", place=place)
     links = []
     for delivery, one in zip(made, said, strict=True):
         listed = set(one.get("functions", ()))
