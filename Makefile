@@ -61,8 +61,8 @@ format: install ## Put code and templates in order
 	$(BIN)/ruff format .
 	find $(FLOORS) templates -name '*.html' -print0 | xargs -0 -r $(BIN)/djade --target-version 5.2
 
-bench: install ## Run only the tests that measure time, one at a time, and print how long they took
-	CHROMIUM="$(CHROMIUM)" $(BIN)/pytest -m slow --durations=0 $(ARGS)
+bench: install ## Measure how fast it is, as ratios (bench/README.md); fewer runs with ARGS='--runs 3'
+	$(BIN)/python -m bench $(ARGS)
 
 lock: ## Write requirements.lock and package-lock.json anew from pyproject.toml and package.json
 	rm -rf $(VENV)/lock && $(PYTHON) -m venv $(VENV)/lock

@@ -1,9 +1,14 @@
-"""One builder per block: from working rows to the table or list that a reader sees."""
+"""One builder per block: from working rows to the table or list that a reader sees.
+
+What is built here is frozen, so its words are the document's own and are not translated; what a person is told is.
+"""
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from decimal import Decimal
+
+from django.utils.translation import gettext as _
 
 from budget.models import InvestmentProject
 from organisation.models import Delivery
@@ -30,7 +35,7 @@ class Place:
 
 
 class MissingData(Exception):
-    """A block asks for data that is not there. The message says, in Norwegian, which."""
+    """A block asks for data that is not there. The message says which, to the person at the screen."""
 
 
 def build(place: Place, material: Material) -> Item:
@@ -92,7 +97,8 @@ def key_figures(place: Place, material: Material) -> Table:
     table = material.key_figures.get(slug)
     if table is None:
         raise MissingData(
-            f"Avsnittet viser til nøkkeltallstabellen «{slug}», som ikke finnes i dette tjenesteområdet og året."
+            _("Avsnittet viser til nøkkeltallstabellen «%(slug)s», som ikke finnes i dette tjenesteområdet og året.")
+            % {"slug": slug}
         )
     columns = list(table.columns.all())
     groups: list[tuple[str, list[Row]]] = []
@@ -199,7 +205,7 @@ def investments(place: Place, material: Material) -> Table:
     slug = place.section.parameters.get("plan", "")
     plan = material.investments.get(slug)
     if plan is None:
-        raise MissingData(f"Avsnittet viser til investeringsplanen «{slug}», som ikke finnes.")
+        raise MissingData(_("Avsnittet viser til investeringsplanen «%(slug)s», som ikke finnes.") % {"slug": slug})
     projects = list(plan.projects.all())
     years = sorted({amount.year for project in projects for amount in project.amounts.all()})
     groups: dict[str, list[Row]] = defaultdict(list)
@@ -238,7 +244,9 @@ def _said(place: Place, what: str, otherwise: str) -> str:
 
 def _area(place: Place) -> int:
     if place.area_id is None:
-        raise MissingData("Avsnittet viser data for et tjenesteområde, men kapitlet hører ikke til noe tjenesteområde.")
+        raise MissingData(
+            _("Avsnittet viser data for et tjenesteområde, men kapitlet hører ikke til noe tjenesteområde.")
+        )
     return place.area_id
 
 
@@ -246,7 +254,7 @@ def scorecard(place: Place, material: Material) -> Table:
     """The area's scorecard."""
     card = material.scorecards.get(_area(place))
     if card is None:
-        raise MissingData("Tjenesteområdet har ikke noe målekort for året.")
+        raise MissingData(_("Tjenesteområdet har ikke noe målekort for året."))
     return scorecard_block.table(
         card, material.observations, anchor=place.anchor, number=place.number, section=place.section
     )
@@ -256,7 +264,7 @@ def overall_goals(place: Place, material: Material) -> Table:
     """The scorecard of the whole municipality."""
     card = material.overall_scorecard
     if card is None:
-        raise MissingData("Kommunen har ikke noe overordnet målekort for året.")
+        raise MissingData(_("Kommunen har ikke noe overordnet målekort for året."))
     return scorecard_block.table(
         card, material.overall_observations, anchor=place.anchor, number=place.number, section=place.section
     )

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from itertools import pairwise
 
+from django.utils.translation import gettext as _
+
 from publishing.drawing import LINE_HEIGHT, Drawing, Point, decimals_of, number, ticks, width_of, wrap
 from publishing.series import Plot, Series, plot_of
 from publishing.structure import Table
@@ -37,7 +39,7 @@ def draw(table: Table, *, prefix: str = "", color: str = "") -> Chart | None:
         return None
     drawing = _KINDS[plot.kind](plot, color)
     words = in_words(plot)
-    drawing.describe(f"Diagram: {table.caption}", words, f"{prefix}{table.anchor}-chart")
+    drawing.describe(_("Diagram: %(caption)s") % {"caption": table.caption}, words, f"{prefix}{table.anchor}-chart")
     return Chart(f"{drawing}", words, plot.unit, plot.note)
 
 
@@ -51,16 +53,17 @@ def _change_in_words(plot: Plot, series: Series) -> str:
     known = [(label, value) for label, value in zip(plot.labels, series.values, strict=True) if value is not None]
     (start, first), (end, last) = known[0], known[-1]
     name = f"{series.name}: " if series.name else ""
-    return f"{name}fra {number(first, series.decimals)} i {start} til {number(last, series.decimals)} i {end}"
+    said = {"first": number(first, series.decimals), "start": start}
+    said |= {"last": number(last, series.decimals), "end": end}
+    return name + _("fra %(first)s i %(start)s til %(last)s i %(end)s") % said
 
 
 def _range_in_words(plot: Plot, series: Series) -> str:
     known = [(value, label) for label, value in zip(plot.labels, series.values, strict=True) if value is not None]
     (high, highest), (low, lowest) = max(known), min(known)
-    return (
-        f"{series.name}: høyest {highest} med {number(high, series.decimals)},"
-        f" lavest {lowest} med {number(low, series.decimals)}"
-    )
+    said = {"name": series.name, "highest": highest, "high": number(high, series.decimals)}
+    said |= {"lowest": lowest, "low": number(low, series.decimals)}
+    return _("%(name)s: høyest %(highest)s med %(high)s, lavest %(lowest)s med %(low)s") % said
 
 
 @dataclass(frozen=True)
@@ -109,7 +112,7 @@ def _line(plot: Plot, color: str) -> Drawing:
     if plot.forecast is not None:
         x = places[plot.forecast] - spread / 2
         drawing.rule((x, 4), (x, frame.bottom), css="chart__grid", opacity=0.5, dashes="2 3")
-        drawing.words(["Prognose"], x + 6, 14)
+        drawing.words([_("Prognose")], x + 6, 14)
     for style, one in reversed(list(enumerate(plot.series))):
         points = [None if value is None else (x, frame.y(value)) for x, value in zip(places, one.values, strict=True)]
         _draw_line(drawing, points, plot.forecast, style)

@@ -5,6 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 
 from django.db.models import QuerySet
+from django.utils.translation import gettext as _
 
 from organisation.addresses import address
 from organisation.models import Unit
@@ -115,7 +116,8 @@ class _ChapterBuilder:
         try:
             return blocks.build(place, self.material)
         except blocks.MissingData as error:
-            raise blocks.MissingData(f"Kapittel {self.number} {self.root.heading}: {error}") from error
+            said = {"number": self.number, "title": self.root.heading, "problem": error}
+            raise blocks.MissingData(_("Kapittel %(number)s %(title)s: %(problem)s") % said) from error
 
     def _anchor(self, text: str) -> str:
         anchor = address(text, taken=self.anchors)

@@ -4,6 +4,7 @@ Nothing here points back at a working row except the document itself.
 """
 
 from django.db import models
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from organisation.models import User
@@ -54,7 +55,7 @@ class Publication(models.Model):
         constraints = [models.UniqueConstraint(fields=["document", "version"], name="one_publication_per_version")]
 
     def __str__(self) -> str:
-        return f"{self.title}, versjon {self.version}"
+        return gettext("%(title)s, versjon %(version)s") % {"title": self.title, "version": self.version}
 
 
 class PublishedChapter(models.Model):

@@ -13,6 +13,7 @@ from django.contrib.staticfiles import finders
 from django.contrib.staticfiles.storage import staticfiles_storage
 from django.template.loader import render_to_string
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from weasyprint import HTML
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
@@ -20,6 +21,8 @@ from publishing.models import Publication
 from publishing.structure import Contents
 
 STATIC = "file:///static/"
+ACCESSIBLE = {"pdf_variant": "pdf/ua-1", "pdf_tags": True}
+"""How WeasyPrint is told to write a PDF that a screen reader can read."""
 INK = "#12505f"
 """The charts' colour on paper; a drawing inside a page cannot read the page's style sheet there."""
 
@@ -42,7 +45,7 @@ class Edition:
     @classmethod
     def draft(cls) -> "Edition":
         """The document as it stands today."""
-        return cls(stage="utkast", date=timezone.localdate())
+        return cls(stage=_("utkast"), date=timezone.localdate())
 
     @classmethod
     def of_publication(cls, publication: Publication) -> "Edition":
@@ -76,11 +79,16 @@ def book_html(contents: Contents, edition: Edition) -> str:
     ).lstrip()
 
 
+def page(contents: Contents, edition: Edition) -> HTML:
+    """The whole document, ready to be drawn with `ACCESSIBLE`."""
+    return HTML(string=book_html(contents, edition), base_url=STATIC, url_fetcher=StaticFetcher(fail_on_errors=True))
+
+
 def render(contents: Contents, edition: Edition) -> bytes:
     """The document as a tagged PDF with bookmarks. Takes seconds for a hundred pages; hold no lock meanwhile."""
-    page = HTML(string=book_html(contents, edition), base_url=STATIC, url_fetcher=StaticFetcher(fail_on_errors=True))
+    book = page(contents, edition)
     with _without_garbage_collection():
-        return page.write_pdf(pdf_variant="pdf/ua-1", pdf_tags=True)
+        return book.write_pdf(**ACCESSIBLE)
 
 
 @contextmanager

@@ -15,6 +15,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
+from django.utils.translation import gettext as _
+
 from publishing.cells import cells_of
 from publishing.structure import Row, Table
 
@@ -140,11 +142,12 @@ def _over_time(plot: Plot, chart: str, *, are_years: bool) -> Plot | None:
 
 def _lines(plot: Plot, *, are_years: bool) -> Plot | None:
     if are_years:
-        note = f"Diagrammet viser de {NEWEST_YEARS} siste årene." if len(plot.series) > NEWEST_YEARS else ""
+        note = _("Diagrammet viser de %(years)s siste årene.") % {"years": NEWEST_YEARS}
+        note = note if len(plot.series) > NEWEST_YEARS else ""
         return replace(plot, series=plot.series[-NEWEST_YEARS:][::-1], note=note)
     if len(plot.series) > MOST_LINES:
         sums = tuple(one for one in plot.series if one.is_sum)
-        plot = replace(plot, series=sums, note="Diagrammet viser bare summene.")
+        plot = replace(plot, series=sums, note=_("Diagrammet viser bare summene."))
     return plot if 0 < len(plot.series) <= MOST_LINES else None
 
 

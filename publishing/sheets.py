@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterator
 
 import xlsxwriter
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
@@ -13,7 +15,7 @@ from publishing.cells import RAISED, Cell, cells_of
 from publishing.structure import Contents, Row, Table
 
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-CONTENTS_SHEET = "Innhold"
+CONTENTS_SHEET = gettext_noop("Innhold")
 LONGEST_NAME = 31
 LABEL_WIDTH, NUMBER_WIDTH, TEXT_WIDTH = 60, 13, 50
 
@@ -62,10 +64,10 @@ def number_format(cell: Cell) -> str:
 
 def sheet_names(tables: list[Table]) -> list[str]:
     """A name of at most 31 characters for each table («4.3 Nøkkeltall»), none like another, whatever the case."""
-    taken = {CONTENTS_SHEET.casefold()}
+    taken = {_(CONTENTS_SHEET).casefold()}
     names = []
     for table in tables:
-        plain = " ".join(_FORBIDDEN.sub(" ", f"{table.number} {table.caption}").split()).strip("'") or "Tabell"
+        plain = " ".join(_FORBIDDEN.sub(" ", f"{table.number} {table.caption}").split()).strip("'") or _("Tabell")
         name, count = plain[:LONGEST_NAME].strip(" '"), 1
         while name.casefold() in taken:
             count += 1
@@ -97,8 +99,8 @@ def _csv_lines(table: Table) -> Iterator[list[str]]:
     has_verdicts = any(row.verdict for row in table.rows())
     units = {id(row): _row_unit(cells_of(table, row)) for row in table.rows()}
     has_units = any(units.values())
-    lead = [*(["Gruppe"] if has_groups else []), table.row_heading or "Rad", *(["Enhet"] if has_units else [])]
-    tail = ["Måloppnåelse", "Begrunnelse"] if has_verdicts else []
+    lead = [*([_("Gruppe")] if has_groups else []), table.row_heading or _("Rad"), *([_("Enhet")] if has_units else [])]
+    tail = [_("Måloppnåelse"), _("Begrunnelse")] if has_verdicts else []
     yield [guarded(heading) for heading in (*lead, *_headings(table), *tail)]
     for group in table.groups:
         for row in group.rows:
@@ -122,7 +124,7 @@ def _csv_cell(cell: Cell, row_unit: str) -> str:
 
 
 def _verdict(row: Row) -> list[str]:
-    return [row.verdict.word, row.verdict.reason] if row.verdict else ["", ""]
+    return [_(row.verdict.word), row.verdict.reason] if row.verdict else ["", ""]
 
 
 class _Workbook:
@@ -136,7 +138,7 @@ class _Workbook:
         self.bold = self.book.add_format({"bold": True})
         self.heading = self.book.add_format({"bold": True, "text_wrap": True, "valign": "bottom", "bottom": 1})
         self.link = self.book.get_default_url_format()
-        self.overview = self.book.add_worksheet(CONTENTS_SHEET) if title else None
+        self.overview = self.book.add_worksheet(_(CONTENTS_SHEET)) if title else None
         self.names = sheet_names(tables)
         for name, table in zip(self.names, tables, strict=True):
             self._write_table(self.book.add_worksheet(name), table)
@@ -167,7 +169,8 @@ class _Workbook:
         for index, kind in enumerate(kinds, start=1):
             sheet.set_column(index, index, TEXT_WIDTH if kind == "text" else NUMBER_WIDTH)
         unit = f" ({table.unit_of_measure})" if table.unit_of_measure else ""
-        _text(sheet, 0, 0, f"Tabell {table.number} {table.caption}{unit}", self.bold)
+        title = _("Tabell %(number)s %(caption)s") % {"number": table.number, "caption": f"{table.caption}{unit}"}
+        _text(sheet, 0, 0, title, self.bold)
         self._write_head(sheet, table)
         sheet.freeze_panes(3, 1)
         line = 3
@@ -182,7 +185,7 @@ class _Workbook:
 
     def _write_head(self, sheet: Worksheet, table: Table) -> None:
         has_verdicts = any(row.verdict for row in table.rows())
-        tail = ["Måloppnåelse", "Begrunnelse"] if has_verdicts else []
+        tail = [_("Måloppnåelse"), _("Begrunnelse")] if has_verdicts else []
         for index, heading in enumerate([table.row_heading, *_headings(table), *tail]):
             _text(sheet, 2, index, heading, self.heading)
         if has_verdicts:
@@ -209,7 +212,7 @@ class _Workbook:
 
     def _write_notes(self, sheet: Worksheet, line: int, table: Table) -> None:
         notes = [f"{_raised(mark)} {text}" for mark, text in table.footnotes]
-        notes += [table.note, f"Kilde: {table.source}" if table.source else ""]
+        notes += [table.note, _("Kilde: %(source)s") % {"source": table.source} if table.source else ""]
         for index, note in enumerate(filter(None, notes)):
             _text(sheet, line + index, 0, note)
 

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from itertools import groupby
 
+from django.utils.translation import gettext as _
+
 from publishing.cells import Cell, cells_of, hard_spaces
 from publishing.structure import Column, Row, RowGroup, Table
 
@@ -121,7 +123,7 @@ def _head(table: Table, kinds: list[str], has_verdicts: bool) -> tuple[tuple[Hea
         else:
             first += [_column_heading(column, kind, height) for column, kind in members]
     if has_verdicts:
-        first.append(Heading("Måloppnåelse", "status", rows=height))
+        first.append(Heading(_("Måloppnåelse"), "status", rows=height))
     return (tuple(first), tuple(second)) if is_two_level else (tuple(first),)
 
 

@@ -24,15 +24,20 @@ document.head.append(found);
 
 window.gettext = (text) => WORDS[text] || text;
 
-document.addEventListener("prose-editor:ready", ({ detail: { editor, textarea } }) => {
-  const field = editor.view.dom;
-  field.setAttribute("aria-label", textarea.labels[0]?.firstChild.textContent.trim() || "");
-  field.setAttribute("lang", document.documentElement.lang);
-  for (const button of textarea.closest(".prose-editor").querySelectorAll("button[data-name]")) {
+function nameTools(box) {
+  for (const button of box.querySelectorAll("button[data-name]")) {
     const name = WORDS[button.dataset.name];
-    if (name) {
+    if (name && button.title !== name) {
       button.title = name;
       button.setAttribute("aria-label", name);
     }
   }
+}
+
+document.addEventListener("prose-editor:ready", ({ detail: { editor, textarea } }) => {
+  const box = textarea.closest(".prose-editor");
+  editor.view.dom.setAttribute("aria-label", textarea.labels[0]?.firstChild.textContent.trim() || "");
+  editor.view.dom.setAttribute("lang", document.documentElement.lang);
+  new MutationObserver(() => nameTools(box)).observe(box, { childList: true, subtree: true });
+  nameTools(box);
 });

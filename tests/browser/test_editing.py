@@ -67,7 +67,7 @@ def body_of(section: Section) -> str:
 
 def test_section_edit_with_the_keyboard_alone(as_leader: Page, at_work: Workplace) -> None:
     as_leader.goto(edit_url(at_work.schools.text))
-    as_leader.get_by_role("textbox", name="Tekst").focus()
+    as_leader.locator(".tiptap").focus()
     for keys in ("Control+A", "Control+B"):
         as_leader.keyboard.press(keys)
     as_leader.keyboard.press("ArrowRight")
@@ -128,7 +128,7 @@ def test_scorecard_edit_with_the_keyboard_alone(
 ) -> None:
     page = as_leader if has_scripts else without_scripts
     page.goto(reverse("scorecards:scorecard_edit", args=["malekort-skole"]))
-    page.get_by_label("Trivsel, Resultat").press("Control+A")
+    page.get_by_label("Trivsel, Resultat", exact=True).press("Control+A")
     page.keyboard.type("4,9")
     page.keyboard.press("Tab")
     page.keyboard.press("Tab")

@@ -39,8 +39,7 @@ def plan(transactional_db: None) -> None:
             contents=text,
             sha256=json_form.digest(text.encode()),
         )
-        for figure in freeze._figures(frozen):
-            figure.publication = publication
+        for figure in freeze._figures(publication, frozen):
             figure.save()
         for position, chapter in enumerate(frozen.chapters, start=1):
             PublishedChapter.objects.create(
