@@ -5,6 +5,8 @@ VENV := .venv
 BIN := $(VENV)/bin
 INSTALLED := $(VENV)/.installed
 LOCKED := pyproject.toml requirements.lock package.json package-lock.json .npmrc
+CATALOGUES := $(wildcard locale/*/LC_MESSAGES/django.po)
+COMPILED := $(CATALOGUES:.po=.mo)
 FLOORS := organisation staffing budget scorecards plans reporting publishing elverum
 CODE := $(FLOORS) tests manage.py
 # WeasyPrint draws the PDF with these; chromium is for the browser tests only.
@@ -14,12 +16,12 @@ CHROMIUM ?= $(shell command -v chromium || command -v chromium-browser || comman
 export DJANGO_SETTINGS_MODULE := elverum.settings
 
 .DEFAULT_GOAL := help
-.PHONY: help install demo run test check format bench lock
+.PHONY: help install demo run test check format bench translations lock
 
 help: ## Show this list
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-9s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
-install: $(INSTALLED) ## Make .venv and node_modules; does nothing when nothing has changed
+install: $(INSTALLED) $(COMPILED) ## Make .venv and node_modules, compile translations; does nothing when nothing has changed
 
 $(VENV)/bin/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
@@ -36,6 +38,9 @@ $(INSTALLED): $(LOCKED) | $(VENV)/bin/python
 			&& apt-get update -qq && apt-get install -y -qq --no-install-recommends $(SYSTEM_LIBRARIES) >/dev/null; } \
 		|| { echo 'PDF trenger (PDF needs): sudo apt-get install $(SYSTEM_LIBRARIES)'; exit 1; }
 	@touch $@
+
+%.mo: %.po | $(INSTALLED)
+	@$(BIN)/pybabel --quiet compile --input-file $< --output-file $@
 
 demo: install ## Fill a database with Elverum's plan, then `make run`
 	$(BIN)/python manage.py demo
@@ -63,6 +68,11 @@ format: install ## Put code and templates in order
 
 bench: install ## Measure how fast it is, as ratios (bench/README.md); fewer runs with ARGS='--runs 3'
 	$(BIN)/python -m bench $(ARGS)
+
+translations: install ## Gather the texts of code and templates into locale/*.po, for a person to translate
+	@command -v xgettext >/dev/null || { echo 'Mangler xgettext (missing xgettext): sudo apt-get install gettext'; exit 1; }
+	$(BIN)/python manage.py makemessages --locale nn --locale en --add-location file --no-obsolete \
+		--ignore 'tests/*' --ignore 'bench/*' --ignore 'node_modules/*' --ignore 'staticfiles/*' --ignore 'media/*' --ignore 'build/*'
 
 lock: ## Write requirements.lock and package-lock.json anew from pyproject.toml and package.json
 	rm -rf $(VENV)/lock && $(PYTHON) -m venv $(VENV)/lock

@@ -3,6 +3,8 @@
 import gc
 import logging
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import partial
 from itertools import pairwise
 
@@ -53,15 +55,27 @@ def _with_collector(plan: Contents) -> None:
 
 def _shares(plan: Contents) -> dict[str, float]:
     """The seconds of each part, the whole first."""
-    stopwatch = Stopwatch()
-    PROGRESS_LOGGER.addHandler(stopwatch)
-    PROGRESS_LOGGER.setLevel(logging.INFO)
-    start = time.perf_counter()
-    pdf.render(plan, pdf.Edition.draft())
-    end = time.perf_counter()
-    PROGRESS_LOGGER.removeHandler(stopwatch)
+    with _listening() as stopwatch:
+        start = time.perf_counter()
+        pdf.render(plan, pdf.Edition.draft())
+        end = time.perf_counter()
     parts = {"the whole": end - start, "filling the templates": stopwatch.begun[0][1] - start}
     for (step, begun), (_next, ended) in pairwise([*stopwatch.begun, ("", end)]):
         name = PARTS[step]
         parts[name] = parts.get(name, 0) + ended - begun
     return parts
+
+
+@contextmanager
+def _listening() -> Iterator[Stopwatch]:
+    """WeasyPrint's own words on how far it has come go to a stopwatch, and not to the screen."""
+    stopwatch = Stopwatch()
+    before = PROGRESS_LOGGER.level, PROGRESS_LOGGER.propagate
+    PROGRESS_LOGGER.setLevel(logging.INFO)
+    PROGRESS_LOGGER.propagate = False
+    PROGRESS_LOGGER.addHandler(stopwatch)
+    try:
+        yield stopwatch
+    finally:
+        PROGRESS_LOGGER.removeHandler(stopwatch)
+        PROGRESS_LOGGER.level, PROGRESS_LOGGER.propagate = before

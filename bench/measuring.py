@@ -30,7 +30,7 @@ def medians(deeds: Mapping[str, Deed], *, runs: int) -> dict[str, float]:
 def show(title: str, seconds: Mapping[str, float], *, runs: int) -> None:
     """Print each measurement with its ratio to the first."""
     first = next(iter(seconds.values()))
-    sys.stdout.write(f"\n{title} (median of {runs})\n")
+    sys.stdout.write(f"\n{title} ({'once' if runs == 1 else f'median of {runs}'})\n")
     for name, taken in seconds.items():
         sys.stdout.write(f"  {name:<{WIDTH}} {_printed(taken):>12} {taken / first:8.3f}\n")
 

@@ -4,7 +4,7 @@ from decimal import Decimal
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _
 
 from budget.models import InvestmentAmount, InvestmentPlan, InvestmentProject
 from organisation.editing import VersionedForm
@@ -34,9 +34,9 @@ class InvestmentPlanForm(VersionedForm):
 class InvestmentProjectForm(VersionedForm):
     """A project with its amounts, in million kroner. An empty field is a year without an amount."""
 
-    new_year = forms.IntegerField(label="Et år til", min_value=1900, max_value=2200, required=False)
-    new_amount = NumberField(label="Beløp det året, millioner kroner", required=False, max_decimals=6)
-    millions = NumberField(label="Kostnadsanslag, millioner kroner", required=False, max_decimals=6)
+    new_year = forms.IntegerField(label=_("Et år til"), min_value=1900, max_value=2200, required=False)
+    new_amount = NumberField(label=_("Beløp det året, millioner kroner"), required=False, max_decimals=6)
+    millions = NumberField(label=_("Kostnadsanslag, millioner kroner"), required=False, max_decimals=6)
 
     class Meta:
         model = InvestmentProject

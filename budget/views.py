@@ -3,6 +3,7 @@
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
+from django.utils.translation import gettext_noop
 
 from budget.forms import InvestmentPlanForm, InvestmentProjectForm, in_millions, years_of
 from budget.models import InvestmentPlan, InvestmentProject
@@ -38,7 +39,7 @@ def _begin(request: HttpRequest, slug: str) -> InvestmentProject:
 
 PROJECTS = ListEditor(
     name="investment_project",
-    noun="prosjekt",
+    noun=gettext_noop("prosjekt"),
     form=InvestmentProjectForm,
     rows=InvestmentProject.objects.select_related("plan"),
     begin=_begin,

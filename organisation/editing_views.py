@@ -7,6 +7,7 @@ from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.translation import gettext_noop
 
 from organisation.access import get_for_edit
 from organisation.editing import way_back
@@ -14,7 +15,7 @@ from organisation.forms import AreaFunctionForm, DeliveryForm, ServiceForm, Targ
 from organisation.listing import ListEditor
 from organisation.models import AreaFunction, Delivery, Service, ServiceArea, TargetGroup
 
-SAID = "Historikken tar vare på den. Skal den gjelde i tidligere år, sett heller «gjelder til»."
+SAID = gettext_noop("Historikken tar vare på den. Skal den gjelde i tidligere år, sett heller «gjelder til».")
 
 
 def _area(request: HttpRequest, slug: str) -> ServiceArea:
@@ -55,17 +56,20 @@ def _page(name: str) -> Callable[[Any], str]:
 
 AREA_FUNCTIONS = ListEditor(
     name="area_function",
-    noun="funksjon",
+    noun=gettext_noop("funksjon"),
     form=AreaFunctionForm,
     rows=AreaFunction.objects.select_related("area"),
     begin=lambda request, slug: AreaFunction(area=_area(request, slug)),
     siblings=lambda row: row.area.area_functions,
     page=_page("area_functions"),
-    kept=f"Tjenestene under den blir også fjernet. {SAID}",
+    kept=gettext_noop(
+        "Tjenestene under den blir også fjernet. Historikken tar vare på den."
+        " Skal den gjelde i tidligere år, sett heller «gjelder til»."
+    ),
 )
 SERVICES = ListEditor(
     name="service",
-    noun="tjeneste",
+    noun=gettext_noop("tjeneste"),
     form=ServiceForm,
     rows=Service.objects.select_related("area_function__area"),
     begin=lambda request, pk: Service(
@@ -77,7 +81,7 @@ SERVICES = ListEditor(
 )
 TARGET_GROUPS = ListEditor(
     name="target_group",
-    noun="målgruppe",
+    noun=gettext_noop("målgruppe"),
     form=TargetGroupForm,
     rows=TargetGroup.objects.select_related("area"),
     begin=lambda request, slug: TargetGroup(area=_area(request, slug)),
@@ -87,7 +91,7 @@ TARGET_GROUPS = ListEditor(
 )
 DELIVERIES = ListEditor(
     name="delivery",
-    noun="leveranse",
+    noun=gettext_noop("leveranse"),
     form=DeliveryForm,
     rows=Delivery.objects.select_related("area"),
     begin=lambda request, slug: Delivery(area=_area(request, slug)),

@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import URLPattern, path
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 from django.views.decorators.http import require_POST
 
 from organisation.access import get_for_edit
@@ -24,7 +25,7 @@ class ListEditor:
     `name` is the stem of the URL names (`target_group_add`), `noun` the word on the screen. `rows` knows who may edit.
     `begin` makes a new row from the request and the address, or raises 404 or 403; `siblings` is the list a row stands
     in, `page` its address. `new_form` is the form of a new row where it is another. `kept` says, on the page that asks
-    whether a row is to be removed, what is not lost by it.
+    whether a row is to be removed, what is not lost by it. Both are marked for translation, and translated here.
     """
 
     name: str
@@ -35,18 +36,21 @@ class ListEditor:
     siblings: Callable[[Any], Any]
     page: Callable[[Any], str]
     new_form: type[VersionedForm] | None = None
-    kept: str = "Historikken tar vare på det."
+    kept: str = gettext_noop("Historikken tar vare på det.")
 
     def add(self, request: HttpRequest, **address: Any) -> HttpResponse:
         """A new row, last in the list."""
         row = self.begin(request, **address)
         row.position = next_position(self.siblings(row))
-        return self._form_page(request, self.new_form or self.form, row, f"Legg til {self.noun}")
+        return self._form_page(request, self.new_form or self.form, row, self._title(_("Legg til %(noun)s")))
 
     def edit(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Change a row."""
         row = get_for_edit(request, self.rows, pk=pk)
-        return self._form_page(request, self.form, row, f"Rediger {self.noun}")
+        return self._form_page(request, self.form, row, self._title(_("Rediger %(noun)s")))
+
+    def _title(self, deed: str) -> str:
+        return deed % {"noun": _(self.noun)}
 
     def _form_page(self, request: HttpRequest, kind: type[VersionedForm], row: Any, title: str) -> HttpResponse:
         form = kind(typed(request), instance=row, by=person(request))
@@ -70,8 +74,8 @@ class ListEditor:
             return done(request, _("Fjernet"), page)
         context = {
             "row": row,
-            "kept": self.kept,
-            "title": f"Fjern {self.noun}",
+            "kept": _(self.kept),
+            "title": self._title(_("Fjern %(noun)s")),
             "page": page,
             "next": way_back(request, ""),
         }

@@ -16,7 +16,7 @@ NUMBER = re.compile(rf"[{MINUS_SIGNS}]?(?:[0-9]{{1,12}}|[0-9]{{1,3}}(?:[{BLANKS}
 
 
 def read_number(text: str, *, max_decimals: int) -> Decimal:
-    """The number. Raises ValueError with a sentence in Norwegian for what could be read in more than one way."""
+    """The number. Raises ValueError with a sentence for what could be read in more than one way."""
     typed = text.strip()
     if not NUMBER.fullmatch(typed):
         raise ValueError(

@@ -8,6 +8,8 @@ import datetime
 import re
 from dataclasses import dataclass
 
+from django.utils.translation import gettext as _
+
 MONTHS = (
     "januar", "februar", "mars", "april", "mai", "juni", "juli", "august", "september", "oktober", "november",
     "desember",
@@ -34,12 +36,13 @@ def month(number: int, of: int) -> Span:
 
 
 def parse(text: str) -> Span:
-    """The period that the text names. Raises ValueError with a sentence in Norwegian."""
+    """The period that the text names. Raises ValueError with a sentence for the person."""
     for pattern, build in _FORMS:
         if match := re.fullmatch(pattern, text.strip()):
             return build(*(int(part) for part in match.groups()))
     raise ValueError(
-        f"«{text}» er ikke en periode. Skriv for eksempel 2024, 2023/2024, 2024-T1, 2024-03 eller 2024-08-31."
+        _("«%(text)s» er ikke en periode. Skriv for eksempel 2024, 2023/2024, 2024-T1, 2024-03 eller 2024-08-31.")
+        % {"text": text}
     )
 
 
@@ -67,7 +70,10 @@ def _months(kind: str, of: int, first: int, last: int) -> Span:
 
 def _school_year(first: int, second: int) -> Span:
     if second != first + 1:
-        raise ValueError(f"Et skoleår går over to år som følger på hverandre, ikke {first}/{second}.")
+        raise ValueError(
+            _("Et skoleår går over to år som følger på hverandre, ikke %(first)s/%(second)s.")
+            % {"first": first, "second": second}
+        )
     return Span("school_year", datetime.date(first, 8, 1), datetime.date(second, 7, 31))
 
 

@@ -8,6 +8,7 @@ from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
+from django.utils.translation import gettext_noop
 
 from organisation.access import Right, get_for_edit
 from organisation.editing import person
@@ -67,13 +68,13 @@ def _page(item: DevelopmentItem) -> str:
 
 ITEMS = ListEditor(
     name="development_item",
-    noun="utviklingsarbeid",
+    noun=gettext_noop("utviklingsarbeid"),
     form=DevelopmentItemForm,
     rows=DevelopmentItem.objects,
     begin=_begin_item,
     siblings=_siblings,
     page=_page,
 )
-PARTS = replace(ITEMS, name="development_part", noun="punkt", begin=_begin_part)
+PARTS = replace(ITEMS, name="development_part", noun=gettext_noop("punkt"), begin=_begin_part)
 
 development_part_add = login_required(PARTS.add)

@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 from django.utils.html import linebreaks
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext_lazy as _
 from django_prose_editor.widgets import ProseEditorWidget
 
 from budget.models import InvestmentPlan
@@ -65,16 +66,18 @@ def contents_for(section: Section) -> Iterator[Choice]:
     for block in AREA_BLOCKS if area else MUNICIPALITY_BLOCKS:
         yield block.value, str(block.label).capitalize()
     for table in KeyFigureTable.objects.filter(area=area, year=year) if area else ():
-        yield f"{Section.Block.KEY_FIGURES}:{table.slug}", f"Nøkkeltall: {table.caption}"
+        yield f"{Section.Block.KEY_FIGURES}:{table.slug}", _("Nøkkeltall: %(table)s") % {"table": table.caption}
     for plan in InvestmentPlan.objects.all():
-        yield f"{Section.Block.INVESTMENTS}:{plan.slug}", f"Investeringer: {plan.title}"
+        yield f"{Section.Block.INVESTMENTS}:{plan.slug}", _("Investeringer: %(plan)s") % {"plan": plan.title}
 
 
 class SectionForm(VersionedForm):
     """A section's heading, contents, text and state; who is responsible only for those who publish the document."""
 
-    content = forms.ChoiceField(label="Innhold", help_text="Hva som står under overskriften, i tillegg til teksten.")
-    body = RichTextField(label="Tekst", required=False)
+    content = forms.ChoiceField(
+        label=_("Innhold"), help_text=_("Hva som står under overskriften, i tillegg til teksten.")
+    )
+    body = RichTextField(label=_("Tekst"), required=False)
 
     class Meta:
         model = Section
@@ -144,7 +147,7 @@ class DevelopmentItemForm(VersionedForm):
     class Meta:
         model = DevelopmentItem
         fields = ["text", "heading", "unit", "indicator"]
-        help_texts = {"heading": "Arbeid med samme overskrift står samlet."}
+        help_texts = {"heading": _("Arbeid med samme overskrift står samlet.")}
 
     def __init__(self, data: Any = None, *, instance: DevelopmentItem, by: User) -> None:
         super().__init__(data, instance=instance, by=by)

@@ -29,9 +29,7 @@ _BAD_SPLIT = gettext_noop(
 _UNKNOWN_UNIT = gettext_noop(
     "Kjenner ikke enheten «%(unit)s». Skriv bare tallet, eller velg å lagre verdien som tekst."
 )
-_TWO_UNITS = gettext_noop(
-    "De to tallene i «%(typed)s» har ulik enhet. Skriv enheten én gang, etter det siste tallet."
-)
+_TWO_UNITS = gettext_noop("De to tallene i «%(typed)s» har ulik enhet. Skriv enheten én gang, etter det siste tallet.")
 _NOT_UNDERSTOOD = gettext_noop(
     "Forstår ikke «%(typed)s». Skriv for eksempel 12,5, 45 %%, <20 %%, 2–5 %%, 18 av 29,"
     " Ja, Nei eller Måles ikke, eller velg å lagre verdien som tekst."
@@ -56,9 +54,7 @@ _SLIPS = (
     ),
     (
         r"#.*",
-        gettext_noop(
-            "«%(typed)s» ser ut som en feilmelding fra et regneark. Skriv verdien som skulle stått der."
-        ),
+        gettext_noop("«%(typed)s» ser ut som en feilmelding fra et regneark. Skriv verdien som skulle stått der."),
     ),
     (r"[+\-−–]\s+[0-9].*", gettext_noop("Skriv fortegnet i «%(typed)s» rett foran tallet, uten mellomrom.")),
 )
@@ -82,9 +78,7 @@ def refusal(message: str, typed: str) -> NotationError:
 
 
 def _check_slips(typed: str) -> None:
-    if any(
-        unicodedata.decimal(character, None) is not None and not character.isascii() for character in typed
-    ):
+    if any(unicodedata.decimal(character, None) is not None and not character.isascii() for character in typed):
         raise refusal(_OTHER_DIGITS, typed)
     for pattern, message in _SLIPS:
         if re.fullmatch(pattern, typed, re.IGNORECASE):

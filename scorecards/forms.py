@@ -4,7 +4,7 @@ from typing import Any
 
 from django import forms
 from django.db import transaction
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _
 
 from organisation import periods
 from organisation.addresses import address
@@ -50,7 +50,7 @@ class RowForm(VersionedForm):
     class Meta:
         model = ScorecardRow
         fields = ["group", "label", "is_new", "mark", "note"]
-        help_texts = {"label": "Bare når raden skal hete noe annet her enn indikatoren heter."}
+        help_texts = {"label": _("Bare når raden skal hete noe annet her enn indikatoren heter.")}
 
     def __init__(self, data: Any = None, *, instance: ScorecardRow, by: User) -> None:
         super().__init__(data, instance=instance, by=by)
@@ -67,13 +67,13 @@ class RowForm(VersionedForm):
 class NewRowForm(RowForm):
     """A new row: for an indicator that exists, or for a new one."""
 
-    name = forms.CharField(label="Ny indikator", max_length=500, required=False, help_text="Hva som skal måles.")
+    name = forms.CharField(label=_("Ny indikator"), max_length=500, required=False, help_text=_("Hva som skal måles."))
     direction = forms.ChoiceField(
-        label="Retning", required=False, choices=[("", "Ikke bestemt"), *Indicator.DirectionChoice.choices]
+        label=_("Retning"), required=False, choices=[("", _("Ikke bestemt")), *Indicator.DirectionChoice.choices]
     )
-    unit_of_measure = forms.CharField(label="Måleenhet", max_length=50, required=False)
-    scale = forms.CharField(label="Skala", max_length=200, required=False)
-    owner = forms.ModelChoiceField(label="Eier", queryset=Unit.objects.none(), required=False)
+    unit_of_measure = forms.CharField(label=_("Måleenhet"), max_length=50, required=False)
+    scale = forms.CharField(label=_("Skala"), max_length=200, required=False)
+    owner = forms.ModelChoiceField(label=_("Eier"), queryset=Unit.objects.none(), required=False)
 
     class Meta(RowForm.Meta):
         fields = [
@@ -130,7 +130,7 @@ def new_indicator(*, by: User, name: str, owner: Unit, **facts: Any) -> Indicato
 class IndicatorForm(VersionedForm):
     """What an indicator is. Without a direction nothing is said to be good or bad."""
 
-    tolerance = NumberField(label="Slingringsmonn", required=False, max_decimals=4)
+    tolerance = NumberField(label=_("Slingringsmonn"), required=False, max_decimals=4)
 
     class Meta:
         model = Indicator
@@ -156,16 +156,18 @@ class KeyFigureRowForm(VersionedForm):
     """A row of a key-figure table. The table's version guards its rows, and its history tells who changed them."""
 
     period_text = forms.CharField(
-        label="Periode", required=False, help_text="Når raden er en periode: 2024, 2023/2024, 2024-T1 eller 2024-03."
+        label=_("Periode"),
+        required=False,
+        help_text=_("Når raden er en periode: 2024, 2023/2024, 2024-T1 eller 2024-03."),
     )
     new_indicator = forms.CharField(
-        label="Ny indikator", max_length=500, required=False, help_text="Navnet på det som måles."
+        label=_("Ny indikator"), max_length=500, required=False, help_text=_("Navnet på det som måles.")
     )
 
     class Meta:
         model = KeyFigureRow
         fields = ["label", "group", "indicator", "new_indicator", "period_text", "unit", "is_sum", "mark"]
-        help_texts = {"unit": "Når raden er en enhet som kolonnenes tall er fordelt på."}
+        help_texts = {"unit": _("Når raden er en enhet som kolonnenes tall er fordelt på.")}
 
     def __init__(self, data: Any = None, *, instance: KeyFigureRow, by: User) -> None:
         period = _period_text(instance.period) if instance.period else ""

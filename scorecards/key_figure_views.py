@@ -3,12 +3,14 @@
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404
 from django.urls import reverse
+from django.utils.translation import gettext_noop
 
 from organisation.access import Right, UnitScopedQuerySet, get_for_edit
-from organisation.editing import form_page, person, saved, typed, way_back
+from organisation.editing import form_page, person, saved, typed
 from organisation.listing import ListEditor
+from organisation.typing_views import typing_page
 from scorecards.forms import KeyFigureRowForm, KeyFigureTableForm
 from scorecards.grids import key_figure_grid
 from scorecards.models import KeyFigureRow, KeyFigureTable
@@ -30,10 +32,8 @@ def key_figures_edit(request: HttpRequest, slug: str) -> HttpResponse:
     if not (may_arrange or grid.is_editable):
         raise PermissionDenied
     page = reverse("scorecards:key_figures_edit", args=[slug])
-    if request.method == "POST" and grid.store(request.POST, by=person(request)):
-        return saved(request, page)
-    context = {"table": table, "grid": grid, "may_arrange": may_arrange, "next": way_back(request, ""), "page": page}
-    return render(request, "scorecards/key_figures_edit.html", context, status=grid.status)
+    context = {"table": table, "may_arrange": may_arrange}
+    return typing_page(request, "scorecards/key_figures_edit.html", grid, page=page, **context)
 
 
 @login_required
@@ -62,11 +62,11 @@ def _begin(request: HttpRequest, slug: str) -> KeyFigureRow:
 
 KEY_FIGURE_ROWS = ListEditor(
     name="key_figure_row",
-    noun="rad",
+    noun=gettext_noop("rad"),
     form=KeyFigureRowForm,
     rows=KeyFigureRows(KeyFigureRow).select_related("table__area__unit", "period"),
     begin=_begin,
     siblings=lambda row: row.table.rows,
     page=lambda row: reverse("scorecards:key_figures_arrange", args=[row.table.slug]),
-    kept="Indikatoren og verdiene blir ikke borte.",
+    kept=gettext_noop("Indikatoren og verdiene blir ikke borte."),
 )

@@ -66,8 +66,7 @@ _TOO_LONG = gettext_noop(
     "Verdien er for lang: %(length)s tegn. Det er plass til %(limit)s; skriv resten i kommentaren."
 )
 _INVISIBLE = gettext_noop(
-    "Verdien inneholder et linjeskift, en tabulator eller et annet usynlig tegn (U+%(code)s)."
-    " Fjern det og prøv igjen."
+    "Verdien inneholder et linjeskift, en tabulator eller et annet usynlig tegn (U+%(code)s). Fjern det og prøv igjen."
 )
 _INVISIBLE_CATEGORIES = frozenset({"Cc", "Cf", "Cn", "Cs", "Zl", "Zp"})
 _COMPARATOR_TWICE = gettext_noop(

@@ -89,8 +89,7 @@ _QUESTION_OF_TWO = gettext_noop(
 )
 _QUESTION_OF_ONE = gettext_noop("Mener du %(first)s? Skriv tusener med mellomrom og desimaler med komma.")
 _TOO_MANY_MARKS = gettext_noop(
-    "«%(typed)s» har for mange komma eller punktum. Skriv ett tall, med mellomrom mellom"
-    " tusener og ett komma."
+    "«%(typed)s» har for mange komma eller punktum. Skriv ett tall, med mellomrom mellom tusener og ett komma."
 )
 _EXPLANATIONS = (
     (r"[.,][0-9]+", gettext_noop("«%(typed)s» mangler tallet foran komma. Mener du 0,%(rest)s?")),

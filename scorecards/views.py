@@ -8,11 +8,13 @@ from django.db.models import Prefetch, Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
+from django.utils.translation import gettext_noop
 
 from organisation.access import Right, get_for_edit
 from organisation.editing import form_page, person, saved, typed, way_back
 from organisation.listing import ListEditor
 from organisation.models import User
+from organisation.typing_views import typing_page
 from scorecards.forms import GroupForm, IndicatorForm, NewRowForm, RowForm, ScorecardForm
 from scorecards.grids import scorecard_grid
 from scorecards.history import changes_of
@@ -29,10 +31,7 @@ def scorecard_edit(request: HttpRequest, slug: str) -> HttpResponse:
     if not (may_arrange or grid.is_editable):
         raise PermissionDenied
     page = reverse("scorecards:scorecard_edit", args=[slug])
-    if request.method == "POST" and grid.store(request.POST, by=person(request)):
-        return saved(request, page)
-    context = {"card": card, "grid": grid, "may_arrange": may_arrange, "next": way_back(request, ""), "page": page}
-    return render(request, "scorecards/scorecard_edit.html", context, status=grid.status)
+    return typing_page(request, "scorecards/scorecard_edit.html", grid, page=page, card=card, may_arrange=may_arrange)
 
 
 @login_required
@@ -70,24 +69,24 @@ def _arrange_page(row: Any) -> str:
 
 ROWS = ListEditor(
     name="row",
-    noun="rad",
+    noun=gettext_noop("rad"),
     form=RowForm,
     new_form=NewRowForm,
     rows=ScorecardRow.objects.select_related("scorecard"),
     begin=_begin_row,
     siblings=lambda row: ScorecardRow.objects.filter(group=row.group_id),
     page=_arrange_page,
-    kept="Indikatoren og verdiene blir ikke borte.",
+    kept=gettext_noop("Indikatoren og verdiene blir ikke borte."),
 )
 GROUPS = ListEditor(
     name="group",
-    noun="gruppe",
+    noun=gettext_noop("gruppe"),
     form=GroupForm,
     rows=ScorecardGroup.objects.select_related("scorecard"),
     begin=_begin_group,
     siblings=lambda group: group.scorecard.groups,
     page=_arrange_page,
-    kept="Radene i gruppa fjernes fra målekortet. Indikatorene og verdiene blir ikke borte.",
+    kept=gettext_noop("Radene i gruppa fjernes fra målekortet. Indikatorene og verdiene blir ikke borte."),
 )
 
 

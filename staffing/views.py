@@ -3,11 +3,11 @@
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
 from django.urls import reverse
 
 from organisation.access import Right
-from organisation.editing import person, saved, way_back
+from organisation.editing import person
+from organisation.typing_views import typing_page
 from staffing.grids import StaffingTable
 
 
@@ -19,8 +19,4 @@ def figures_edit(request: HttpRequest) -> HttpResponse:
     grid = StaffingTable(person(request))
     if not grid.is_editable:
         raise PermissionDenied
-    page = reverse("staffing:figures_edit")
-    if request.method == "POST" and grid.store(request.POST, by=person(request)):
-        return saved(request, page)
-    context = {"grid": grid, "next": way_back(request, ""), "page": page}
-    return render(request, "staffing/figures_edit.html", context, status=grid.status)
+    return typing_page(request, "staffing/figures_edit.html", grid, page=reverse("staffing:figures_edit"))
