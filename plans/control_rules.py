@@ -11,7 +11,7 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from organisation.models import AreaFunction
-from plans.control_sums import investment_sums, printed_sums, staffing_sum, steps
+from plans.control_sums import investment_sums, key_figures, staffing_sum
 from plans.findings import Finding, Scope
 from plans.models import Section, StrategicPlan
 from scorecards.models import Indicator, Observation, ScorecardRow
@@ -132,10 +132,9 @@ def odd_percentages(scope: Scope) -> Iterator[Finding]:
 
 
 RULES: tuple[Callable[[Scope], Iterator[Finding]], ...] = (
-    printed_sums,
+    key_figures,
     staffing_sum,
     investment_sums,
-    steps,
     twins_that_differ,
     odd_percentages,
     scorecard_rows,

@@ -24,9 +24,7 @@ class _Grid:
 
     def __init__(self, scope: Scope) -> None:
         tables = KeyFigureTable.objects.filter(area__in=scope.area_ids, year=scope.year)
-        self.tables = list(
-            tables.select_related("area").prefetch_related("rows__period", "rows__indicator", "columns__period")
-        )
+        self.tables = list(tables.select_related("area").with_axes())
         parents = {
             column.indicator_id for table in self.tables for column in table.columns.all() if column.indicator_id
         }
@@ -43,9 +41,14 @@ class _Grid:
         return [value.number if value else None for value in found]
 
 
-def printed_sums(scope: Scope) -> Iterator[Finding]:
-    """A sum row of a key-figure table that differs from the rows over it."""
+def key_figures(scope: Scope) -> Iterator[Finding]:
+    """A sum row that differs from the rows over it; a series that jumps from one year to the next."""
     grid = _Grid(scope)
+    yield from _printed_sums(grid)
+    yield from _steps(grid)
+
+
+def _printed_sums(grid: _Grid) -> Iterator[Finding]:
     for table in grid.tables:
         above: list[list[Decimal | None]] = []
         for row in table.rows.all():
@@ -106,9 +109,7 @@ def investment_sums(scope: Scope) -> Iterator[Finding]:
                 yield _sum_differs(f"{plan.slug}/{year}", plan.title, (_("Sum"), f"{year}"), total, added[year])
 
 
-def steps(scope: Scope) -> Iterator[Finding]:
-    """A yearly series that jumps by more than the factor from one year to the next."""
-    grid = _Grid(scope)
+def _steps(grid: _Grid) -> Iterator[Finding]:
     series: dict[int, dict[int, Observation]] = defaultdict(dict)
     for key, value in grid.values.items():
         if key.span.kind == "year" and value.number:

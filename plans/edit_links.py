@@ -1,6 +1,6 @@
 """Where each section of a document is edited, and who may edit it there."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from functools import cached_property
 
 from django.urls import reverse
@@ -21,10 +21,13 @@ def edit_url(section: Section) -> str | None:
     return _Map([section]).address(section)
 
 
-def edit_links(sections: Iterable[Section], user: User) -> dict[int, str]:
-    """Section id → where it is edited, for those that this person may edit. A fixed number of queries."""
+def edit_links(sections: Iterable[Section], user: User, *, within: Sequence[Section] = ()) -> dict[int, str]:
+    """Section id → where it is edited, for those that this person may edit. A fixed number of queries.
+
+    `within` is every section of their document with its area, where they are loaded already.
+    """
     chosen = list(sections)
-    ways, keys = _Map(chosen), _Keys(user)
+    ways, keys = _Map(chosen, within), _Keys(user)
     found = ((section.pk, ways.address(section)) for section in chosen if keys.fit(section, ways.area(section)))
     return {pk: address for pk, address in found if address}
 
@@ -32,12 +35,15 @@ def edit_links(sections: Iterable[Section], user: User) -> dict[int, str]:
 class _Map:
     """The way from a section to the page where its contents are edited."""
 
-    def __init__(self, sections: list[Section]) -> None:
+    def __init__(self, sections: list[Section], within: Sequence[Section] = ()) -> None:
         self.documents = {section.document_id for section in sections}
+        self.within = within
 
     @cached_property
     def tree(self) -> dict[int, tuple[int | None, int | None, int]]:
         """Section id → its parent, its service area, its document's year."""
+        if self.within:
+            return {one.pk: (one.parent_id, one.area_id, one.document.year) for one in self.within}
         rows = Section.objects.filter(document__in=self.documents)
         facts = rows.values_list("pk", "parent_id", "area_id", "document__year")
         return {pk: (parent, area, year) for pk, parent, area, year in facts}
@@ -45,6 +51,8 @@ class _Map:
     @cached_property
     def areas(self) -> dict[int, ServiceArea]:
         """Every service area, by id."""
+        if self.within:
+            return {one.area_id: one.area for one in self.within if one.area_id and one.area}
         return ServiceArea.objects.in_bulk()
 
     @cached_property
@@ -150,9 +158,11 @@ class _Keys:
 
 _LOCKS: dict[str, Callable[[_Keys, Section, ServiceArea | None], bool]] = {
     Block.DEVELOPMENT: _Keys._develops,
-    Block.SCORECARD: lambda keys, _section, area: area is not None and area.pk in keys.cards,
+    Block.SCORECARD: lambda keys, section, area: keys._owns(section, area) or (area and area.pk) in keys.cards,
     Block.OVERALL_GOALS: lambda keys, _section, _area: None in keys.cards,
-    Block.KEY_FIGURES: lambda keys, section, _area: section.parameters.get("table") in keys.tables,
+    Block.KEY_FIGURES: lambda keys, section, area: (
+        keys._owns(section, area) or section.parameters.get("table") in keys.tables
+    ),
     Block.INVESTMENTS: lambda keys, section, _area: section.parameters.get("plan") in keys.plans,
     Block.STAFFING: lambda keys, _section, _area: keys.has_staffing,
     Block.PLAN_MATRIX: lambda keys, _section, _area: keys.user.has_right(Right.PUBLISH),

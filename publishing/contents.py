@@ -140,8 +140,10 @@ class _ChapterBuilder:
 
     def _full_time_equivalents(self) -> list[Headline]:
         """Of the responsible sector. A staff that answers for an area has few of those who work in it: none shown."""
+        if self.root.unit.kind != Unit.Kind.SECTOR:
+            return []
         figures = [figure for figure in self.material.staffing if figure.unit_id == self.root.unit_id]
-        if not figures or self.root.unit.kind != Unit.Kind.SECTOR:
+        if not figures:
             return []
         newest = max(figures, key=lambda figure: figure.counted_on)
         note = f"{self.root.unit.name}, {newest.counted_on:%d.%m.%Y}"

@@ -13,7 +13,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from organisation.access import get_for_publishing, get_for_view
+from organisation.access import Right, get_for_publishing, get_for_view
 from organisation.models import User
 from plans import control
 from plans.edit_links import edit_links
@@ -49,19 +49,20 @@ def draft(request: HttpRequest, slug: str) -> HttpResponse:
 def draft_chapter(request: HttpRequest, slug: str, chapter: str) -> HttpResponse:
     """One chapter of the draft as it would be read, with links to where each part is edited."""
     document = get_for_view(request, Document.objects.select_related("unit__municipality"), slug=slug)
-    visible = list(_visible_chapters(request, document))
+    sections = list(contents.sections_of(document))
+    seen = _user(request).unit_ids(Right.SEE)
+    visible = [one for one in sections if one.parent_id is None and one.unit_id in seen]
     root = next((one for one in visible if one.slug == chapter), None)
     if root is None:
         raise Http404
     page = {"document": document, "chapters": visible, "section": root, "neighbours": _neighbours(visible, root)}
     try:
-        sections = list(contents.sections_of(document))
         built = contents.build(document, chapter=chapter, sections=sections)
     except MissingData as error:
         return render(request, "publishing/draft_chapter.html", page | {"problem": str(error)}, status=409)
     one = next(one for one in built.chapters if one.slug == chapter)
     sources = _sources(one)
-    links = edit_links([section for section in sections if section.pk in sources], _user(request))
+    links = edit_links([section for section in sections if section.pk in sources], _user(request), within=sections)
     links = {pk: f"{address}?{urlencode({'next': request.path})}" for pk, address in links.items()}
     html = pages.draft_html(one, edit_links=links)
     return render(request, "publishing/draft_chapter.html", page | {"chapter": one, "html": html})

@@ -12,15 +12,7 @@ from budget.models import InvestmentPlan
 from organisation.models import AreaFunction, Delivery, Service, ServiceArea, TargetGroup
 from plans.models import DevelopmentItem, PlanContribution, StrategicPlan
 from scorecards.cells import Breakdown, CellKey, key_figure_cell, key_of
-from scorecards.models import (
-    KeyFigureColumn,
-    KeyFigureRow,
-    KeyFigureTable,
-    Observation,
-    Scorecard,
-    ScorecardColumn,
-    ScorecardRow,
-)
+from scorecards.models import KeyFigureTable, Observation, Scorecard
 from staffing.models import StaffingFigure
 
 
@@ -62,21 +54,19 @@ class Material:
     def key_figures(self) -> dict[str, KeyFigureTable]:
         """Key-figure tables with their rows and columns, by slug."""
         tables = KeyFigureTable.objects.filter(area__in=self.areas, year=self.year)
-        rows = Prefetch("rows", queryset=KeyFigureRow.objects.select_related("period", "indicator"))
-        columns = Prefetch("columns", queryset=KeyFigureColumn.objects.select_related("period"))
-        return {table.slug: table for table in tables.prefetch_related(rows, columns)}
+        return {table.slug: table for table in tables.with_axes()}
 
     @cached_property
     def scorecards(self) -> dict[int | None, Scorecard]:
         """The areas' scorecards, by area."""
         return {
-            card.area_id: card for card in _with_rows(Scorecard.objects.filter(area__in=self.areas, year=self.year))
+            card.area_id: card for card in Scorecard.objects.filter(area__in=self.areas, year=self.year).with_rows()
         }
 
     @cached_property
     def overall_scorecard(self) -> Scorecard | None:
         """The scorecard of the whole municipality."""
-        return _with_rows(Scorecard.objects.filter(area__isnull=True, year=self.year)).first()
+        return Scorecard.objects.filter(area__isnull=True, year=self.year).with_rows().first()
 
     @cached_property
     def breakdown(self) -> Breakdown:
@@ -126,12 +116,6 @@ class Material:
     def investments(self) -> dict[str, InvestmentPlan]:
         """Investment plans with their projects and amounts, by slug."""
         return {plan.slug: plan for plan in InvestmentPlan.objects.prefetch_related("projects__amounts")}
-
-
-def _with_rows(cards: "QuerySet[Any]") -> "QuerySet[Any]":
-    columns = Prefetch("columns", queryset=ScorecardColumn.objects.select_related("period"))
-    rows = Prefetch("rows", queryset=ScorecardRow.objects.select_related("indicator"))
-    return cards.prefetch_related(columns, "groups", rows)
 
 
 def _observations(indicators: Iterable[int]) -> dict[CellKey, Observation]:

@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 from weasyprint import HTML
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
+from publishing import tagging
 from publishing.models import Publication
 from publishing.structure import Contents
 
@@ -75,7 +76,7 @@ class StaticFetcher(URLFetcher):
 def book_html(contents: Contents, edition: Edition) -> str:
     """The whole document as one HTML page, the way the PDF is drawn from it."""
     return render_to_string(
-        "publishing/book.html", {"contents": contents, "edition": edition, "chart_color": INK}
+        "publishing/book.html", {"contents": contents, "edition": edition, "in_print": True, "chart_color": INK}
     ).lstrip()
 
 
@@ -88,7 +89,15 @@ def render(contents: Contents, edition: Edition) -> bytes:
     """The document as a tagged PDF with bookmarks. Takes seconds for a hundred pages; hold no lock meanwhile."""
     book = page(contents, edition)
     with _without_garbage_collection():
-        return book.write_pdf(**ACCESSIBLE)
+        return book.write_pdf(finisher=tagging.completing(_names(contents)), **ACCESSIBLE)
+
+
+def _names(contents: Contents) -> dict[str, str]:
+    """What each address of the list of contents leads to, in words."""
+    names = {chapter.slug: f"{chapter.number} {chapter.title}" for chapter in contents.chapters}
+    return names | {
+        f"{chapter.slug}-{section.anchor}": section.heading for chapter in contents.chapters for section in chapter.walk()
+    }
 
 
 @contextmanager

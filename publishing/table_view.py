@@ -1,7 +1,9 @@
 """A table as its template draws it: spans of the headings, classes of the columns, cells without their marks. Pure."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import count, groupby
+from string import ascii_lowercase
 
 from django.utils.translation import gettext as _
 
@@ -35,10 +37,11 @@ class ShownCell:
 
 @dataclass(frozen=True)
 class ShownRow:
-    """A row with its cells."""
+    """A row with its cells. `reason_mark` is the letter of its verdict's reason, for print."""
 
     row: Row
     cells: tuple[ShownCell, ...]
+    reason_mark: str = ""
 
 
 @dataclass(frozen=True)
@@ -53,7 +56,8 @@ class ShownGroup:
 class TableView:
     """A table, ready to draw. `columns` are the columns' classes, the row headings' first.
 
-    `shape` says how paper makes room: matrix, goals, scorecard, commented, wide, plain or narrow.
+    `shape` says how paper makes room: matrix, goals, scorecard, commented, wide, plain or narrow. `reasons` are the
+    verdicts' reasons with a letter for each, so that paper can say the same reason once.
     """
 
     table: Table
@@ -62,6 +66,7 @@ class TableView:
     head: tuple[tuple[Heading, ...], ...]
     groups: tuple[ShownGroup, ...]
     has_verdicts: bool
+    reasons: tuple[tuple[str, str], ...] = ()
 
     @property
     def width(self) -> int:
@@ -79,14 +84,26 @@ def lay_out(table: Table) -> TableView:
     """The table as it is drawn on the web and in the book."""
     has_verdicts = any(row.verdict for row in table.rows())
     kinds = [_kind(table, index) for index in range(len(table.columns))]
+    marks = _reason_marks(table)
     return TableView(
         table=table,
         shape=_shape(kinds, has_verdicts),
         columns=("label", *kinds, *(["status"] if has_verdicts else [])),
         head=_head(table, kinds, has_verdicts),
-        groups=tuple(ShownGroup(group, tuple(_row(table, row, kinds) for row in group.rows)) for group in table.groups),
+        groups=tuple(
+            ShownGroup(group, tuple(_row(table, row, kinds, marks) for row in group.rows)) for group in table.groups
+        ),
         has_verdicts=has_verdicts,
+        reasons=tuple((mark, reason) for reason, mark in marks.items()),
     )
+
+
+def _reason_marks(table: Table) -> dict[str, str]:
+    """A letter for each reason, in the order they are met; those that the table's own footnotes have are passed over."""
+    reasons = dict.fromkeys(row.verdict.reason for row in table.rows() if row.verdict and row.verdict.reason)
+    taken = {mark for mark, _text in table.footnotes}
+    letters = (letter * times for times in count(1) for letter in ascii_lowercase if letter * times not in taken)
+    return dict(zip(reasons, letters, strict=False))
 
 
 def _kind(table: Table, index: int) -> str:
@@ -131,8 +148,9 @@ def _column_heading(column: Column, kind: str, rows: int = 1) -> Heading:
     return Heading(column.label, kind, rows=rows)
 
 
-def _row(table: Table, row: Row, kinds: list[str]) -> ShownRow:
-    return ShownRow(row, tuple(_cell(cell, kind) for cell, kind in zip(cells_of(table, row), kinds, strict=True)))
+def _row(table: Table, row: Row, kinds: list[str], marks: Mapping[str, str]) -> ShownRow:
+    cells = tuple(_cell(cell, kind) for cell, kind in zip(cells_of(table, row), kinds, strict=True))
+    return ShownRow(row, cells, marks[row.verdict.reason] if row.verdict and row.verdict.reason else "")
 
 
 def _cell(cell: Cell, kind: str) -> ShownCell:

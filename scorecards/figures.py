@@ -26,13 +26,11 @@ _BAD_SHARE = gettext_noop(
 _BAD_SPLIT = gettext_noop(
     "«%(typed)s» blir ikke 100 til sammen. Skriv «18 av 29» for en andel; en fordeling er for eksempel 65/35."
 )
-_UNKNOWN_UNIT = gettext_noop(
-    "Kjenner ikke enheten «%(unit)s». Skriv bare tallet, eller velg å lagre verdien som tekst."
-)
+_UNKNOWN_UNIT = gettext_noop("Kjenner ikke enheten «%(unit)s». Skriv bare tallet. Enheten står i indikatoren.")
 _TWO_UNITS = gettext_noop("De to tallene i «%(typed)s» har ulik enhet. Skriv enheten én gang, etter det siste tallet.")
 _NOT_UNDERSTOOD = gettext_noop(
     "Forstår ikke «%(typed)s». Skriv for eksempel 12,5, 45 %%, <20 %%, 2–5 %%, 18 av 29,"
-    " Ja, Nei eller Måles ikke, eller velg å lagre verdien som tekst."
+    " Ja, Nei eller Måles ikke. Annen tekst hører hjemme i en fotnote."
 )
 _OTHER_DIGITS = gettext_noop("«%(typed)s» har andre siffer enn 0–9. Skriv tallet med vanlige siffer.")
 _SLIPS = (

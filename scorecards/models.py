@@ -143,7 +143,7 @@ class Observation(VersionedModel):
     @property
     def value(self) -> notation.Value:
         """The text, understood."""
-        return notation.parse(self.text, as_text=True)
+        return notation.parse(self.text, as_text=True, units=[self.unit_of_measure])
 
     @property
     def printed(self) -> str:
@@ -186,7 +186,14 @@ class Scorecard(FootnotedModel, VersionedModel):
         verbose_name=_("tjenesteområde"),
     )
 
-    objects = UnitScopedQuerySet.as_manager()
+    class ScorecardQuerySet(UnitScopedQuerySet):
+        def with_rows(self) -> "Scorecard.ScorecardQuerySet":
+            """The scorecards with their columns, groups, rows and indicators, in three more queries."""
+            columns = models.Prefetch("columns", queryset=ScorecardColumn.objects.select_related("period"))
+            rows = models.Prefetch("rows", queryset=ScorecardRow.objects.select_related("indicator"))
+            return self.prefetch_related(columns, "groups", rows)
+
+    objects = ScorecardQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("målekort")
@@ -314,6 +321,12 @@ class KeyFigureTable(FootnotedModel, VersionedModel):
 
     class KeyFigureTableQuerySet(UnitScopedQuerySet):
         unit_path = "area__unit"
+
+        def with_axes(self) -> "KeyFigureTable.KeyFigureTableQuerySet":
+            """The tables with their rows and columns, and what these name, in two more queries."""
+            rows = models.Prefetch("rows", queryset=KeyFigureRow.objects.select_related("period", "indicator"))
+            columns = models.Prefetch("columns", queryset=KeyFigureColumn.objects.select_related("period"))
+            return self.prefetch_related(rows, columns)
 
     objects = KeyFigureTableQuerySet.as_manager()
 

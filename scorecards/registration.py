@@ -27,7 +27,7 @@ def register(
     that is not understood and `Conflict` when someone else has saved the value meanwhile. Nothing is stored then.
     """
     cell = {"indicator": indicator, "period": period, "kind": kind, "reference_group": reference_group}
-    value = notation.parse(text)
+    value = notation.parse(text, units=[indicator.unit_of_measure])
     row = Observation.objects.filter(**cell).first()
     if row is None:
         if base_version:

@@ -92,7 +92,7 @@ def test_edit_links_take_the_same_queries_for_few_and_many(
     sections = list(elverum_case.sections.all())
     by_block = {section.block: section for section in sections}
     user.unit_ids("edit")  # type: ignore[arg-type]
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(6):
         edit_links(by_block.values(), user)
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(6):
         assert len(edit_links(sections, user)) == len(sections)

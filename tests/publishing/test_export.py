@@ -50,10 +50,10 @@ def test_export_unchanged_document_is_the_version_and_a_changed_one_a_draft(
     freeze(document=small, stage="adopted", by=controller)
     target = tmp_path / "plan.html"
     call_command("export", small.slug, "--format", "html", "--output", str(target), stdout=io.StringIO())
-    assert "<dd>Utkast</dd>" not in target.read_text(encoding="utf-8")
+    assert "print-draft.css" not in target.read_text(encoding="utf-8")
     small.sections.filter(heading="Målgrupper for tjenestene").update(heading="Målgrupper")
     call_command("export", small.slug, "--format", "html", "--output", str(target), stdout=io.StringIO())
-    assert "<dd>Utkast</dd>" in target.read_text(encoding="utf-8")
+    assert "print-draft.css" in target.read_text(encoding="utf-8")
 
 
 def test_export_unknown_document_says_what_to_do(db: None) -> None:

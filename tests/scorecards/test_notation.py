@@ -250,7 +250,7 @@ QUESTIONS = [
     ),
     (
         "12 bananer",
-        "Kjenner ikke enheten «bananer». Skriv bare tallet, eller velg å lagre verdien som tekst.",
+        "Kjenner ikke enheten «bananer». Skriv bare tallet. Enheten står i indikatoren.",
     ),
     ("2 kr-5 %", "De to tallene i «2 kr-5 %» har ulik enhet. Skriv enheten én gang, etter det siste tallet."),
     ("<2-5", "«<2-5» har både en grense og et område eller en fordeling. Skriv bare én av delene."),
