@@ -69,7 +69,7 @@ format: install ## Put code and templates in order
 bench: install ## Measure how fast it is, as ratios (bench/README.md); fewer runs with ARGS='--runs 3'
 	$(BIN)/python -m bench $(ARGS)
 
-translations: install ## Gather the texts of code and templates into locale/*.po, for a person to translate
+translations: $(INSTALLED) ## Gather the texts of code and templates into locale/*.po, for a person to translate
 	@command -v xgettext >/dev/null || { echo 'Mangler xgettext (missing xgettext): sudo apt-get install gettext'; exit 1; }
 	$(BIN)/python manage.py makemessages --locale nn --locale en --add-location file --no-obsolete \
 		--ignore 'tests/*' --ignore 'bench/*' --ignore 'node_modules/*' --ignore 'staticfiles/*' --ignore 'media/*' --ignore 'build/*'

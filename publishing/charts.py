@@ -100,7 +100,7 @@ def _line(plot: Plot, color: str) -> Drawing:
     """Lines over time, each named at its end. The part that is foreseen is dashed."""
     is_one = len(plot.series) == 1
     names = [[] if is_one else wrap(_end_label(one), NAME_LETTERS) for one in plot.series]
-    height = max(150, sum(len(name) for name in names) * LINE_HEIGHT + 10 * len(names))
+    height = max(124, sum(len(name) for name in names) * LINE_HEIGHT + 10 * len(names))
     top = (22 if is_one else 8) + (0 if plot.forecast is None else 18)
     frame = _frame(plot, right=WIDTH - (24 if is_one else 175), top=top, height=height)
     drawing = Drawing(WIDTH, frame.bottom + 26, color=color)
@@ -184,7 +184,7 @@ def _without_overlap(
 
 def _column(plot: Plot, color: str) -> Drawing:
     """Bars over time, side by side where there are several series. Every bar bears its figure when there is room."""
-    frame = _frame(plot, right=WIDTH - 8, top=50 if len(plot.series) > 1 else 24, height=140)
+    frame = _frame(plot, right=WIDTH - 8, top=50 if len(plot.series) > 1 else 24, height=112)
     drawing = Drawing(WIDTH, frame.bottom + 26, color=color)
     frame.draw_axis(drawing)
     slot = (frame.right - frame.left) / len(plot.labels)

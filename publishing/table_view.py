@@ -11,7 +11,7 @@ from publishing.cells import Cell, cells_of, hard_spaces
 from publishing.structure import Column, Row, RowGroup, Table
 
 WIDE, PLAIN, MANY_GOALS = 8, 6, 5
-SHORT = 12
+SHORT, CHART = 14, 8
 LONG_TEXT = 40
 
 
@@ -75,9 +75,10 @@ class TableView:
 
     @property
     def is_short(self) -> bool:
-        """Whether it is so short that a page should not part it. Rows with words or reasons are tall: two."""
+        """Whether it is so short that a page should not part it. Rows with words are tall: two; a chart is eight."""
         height = 1 if self.shape in ("matrix", "wide", "plain", "narrow") else 2
-        return sum(len(group.rows) for group in self.groups) * height <= SHORT
+        chart = 0 if self.table.chart == "none" else CHART
+        return chart + sum(len(group.rows) for group in self.groups) * height <= SHORT
 
 
 def lay_out(table: Table) -> TableView:

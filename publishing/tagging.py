@@ -19,10 +19,10 @@ def completing(names: Mapping[str, str]) -> Callable[[object, Any], None]:
         inside = set()
         for element, above in _walk(pdf, root):
             inside.add(element.number)
-            _complete(element, above)
             if "Obj" in element:
-                link = _found(pdf, element["Obj"])["Contents"]
-                link.string = names.get(link.string, link.string)
+                _complete_link(pdf, element, above, names)
+            else:
+                _complete(element, above)
         _take_margins_out(pdf, _found(pdf, root["ParentTree"])["Nums"], inside)
 
     return complete
@@ -39,7 +39,7 @@ def _number(reference: bytes) -> int:
 
 def _walk(pdf: Any, element: Element, above: tuple[Element, ...] = ()) -> Iterator[tuple[Any, tuple[Element, ...]]]:
     """Everything below the element, each with all that it stands in, outermost first."""
-    for kid in element.get("K", ()):
+    for kid in tuple(element.get("K", ())):
         if not isinstance(kid, int):
             one = _found(pdf, kid)
             yield one, (*above, element)
@@ -56,8 +56,22 @@ def _complete(element: Element, above: tuple[Element, ...]) -> None:
             element["A"].pop("Headers", None)
         case "/Div", "/L":  # A list may hold points and lists; a pair of a term and what is said of it becomes a list.
             element["S"] = "/L"
-        case "/Link", "/Link":
+        case "/Link", _ if _is_in_link(above):
             element["S"] = "/Span"
+
+
+def _complete_link(pdf: Any, mention: Any, above: tuple[Element, ...], names: Mapping[str, str]) -> None:
+    """Say where the link leads. WeasyPrint makes links of the parts of a link too; those go."""
+    if _is_in_link(above[:-1]):
+        above[-1]["K"].remove(mention.reference)
+        _found(pdf, above[-1]["Pg"])["Annots"].remove(mention["Obj"])
+    else:
+        said = _found(pdf, mention["Obj"])["Contents"]
+        said.string = names.get(said.string, said.string)
+
+
+def _is_in_link(above: tuple[Element, ...]) -> bool:
+    return any(one.get("S") == "/Link" for one in above)
 
 
 def _heads_columns(above: tuple[Element, ...]) -> bool:

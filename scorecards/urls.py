@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from scorecards import key_figure_views, views
+from scorecards import indicator_views, key_figure_views, views
 
 app_name = "scorecards"
 
@@ -11,6 +11,7 @@ urlpatterns = [
     path("malekort/<slug:slug>/oppsett/", views.scorecard_arrange, name="scorecard_arrange"),
     *views.ROWS.paths("malekortrad", under="<slug:slug>/"),
     *views.GROUPS.paths("malekortgruppe", under="<slug:slug>/"),
+    path("indikatorer/", indicator_views.indicator_list, name="indicator_list"),
     path("indikator/<int:pk>/", views.indicator_edit, name="indicator_edit"),
     path("verdi/<int:pk>/historikk/", views.observation_history, name="observation_history"),
     path("nokkeltall/<slug:slug>/", key_figure_views.key_figures_edit, name="key_figures_edit"),

@@ -143,6 +143,7 @@ TABLE: dict[str, Address] = {
     "scorecards:scorecard_arrange": Address(card, OWN_EDIT),
     **four("scorecards:row", card, lambda place: place.schools.row),
     **four("scorecards:group", card, lambda place: place.schools.card.groups.get()),
+    "scorecards:indicator_list": Address(nothing, SIGNED_IN),
     "scorecards:indicator_edit": Address(lambda place: [place.schools.row.indicator_id], OWN_EDIT),
     "scorecards:observation_history": Address(lambda place: [place.schools.result.pk], OWN_READ),
     "scorecards:key_figures_edit": Address(table, OWN_EDIT),
