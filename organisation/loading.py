@@ -170,8 +170,8 @@ def _load_deliveries(
 ) -> None:
     """Who does what.
 
-    A function belongs to a delivery that lists its code, or whose unit the function says it is delivered by. A unit that
-    only the functions name comes last, with its functions and no text.
+    A function belongs to a delivery that lists its code, or whose unit the function says it is delivered by. A unit
+    that only the functions name comes last, with its functions and no text.
     """
     place, said = facts["file"], list(facts.get("deliveries", ()))
     named = [slug for _row, function in functions for slug in function.get("delivered_by", ())]

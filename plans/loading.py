@@ -117,6 +117,7 @@ def load_document(
     tree = []
     for position, chapter in enumerate(chapters, start=1):
         root = Section(
+            state=Section.State.READY,
             document=made,
             position=position,
             heading=chapter["title"],
@@ -135,14 +136,20 @@ def load_document(
 
 def _node(chapter: Section, facts: Facts, position: int, parameters: Mapping[str, Mapping[str, Any]]) -> _Node:
     """A section with a heading: its parts first, then the sections under it, counted on from its parts."""
-    section = Section(document=chapter.document, unit=chapter.unit, position=position, heading=facts["heading"])
+    section = _section(chapter, position)
+    section.heading = facts["heading"]
     parts = [_Node(_part(chapter, part, n, parameters)) for n, part in enumerate(facts.get("parts", ()), start=1)]
     below = enumerate(facts.get("sections", ()), start=len(parts) + 1)
     return _Node(section, parts + [_node(chapter, one, n, parameters) for n, one in below])
 
 
+def _section(chapter: Section, position: int) -> Section:
+    """A section of the chapter. What a case holds is finished text."""
+    return Section(document=chapter.document, unit=chapter.unit, position=position, state=Section.State.READY)
+
+
 def _part(chapter: Section, part: Facts, position: int, parameters: Mapping[str, Mapping[str, Any]]) -> Section:
-    row = Section(document=chapter.document, unit=chapter.unit, position=position)
+    row = _section(chapter, position)
     if "text" in part:
         row.body = from_markdown(part["text"])
         return row

@@ -99,7 +99,7 @@ def _frame(plot: Plot, *, right: float, top: float, height: float) -> _Frame:
 def _line(plot: Plot, color: str) -> Drawing:
     """Lines over time, each named at its end. The part that is foreseen is dashed."""
     is_one = len(plot.series) == 1
-    names = [[] if is_one else wrap(_end_label(one), NAME_LETTERS) for one in plot.series]
+    names = [[] if is_one else _end_label(one) for one in plot.series]
     height = max(124, sum(len(name) for name in names) * LINE_HEIGHT + 10 * len(names))
     top = (22 if is_one else 8) + (0 if plot.forecast is None else 18)
     frame = _frame(plot, right=WIDTH - (24 if is_one else 175), top=top, height=height)
@@ -125,9 +125,14 @@ def _line(plot: Plot, color: str) -> Drawing:
     return drawing
 
 
-def _end_label(series: Series) -> str:
+def _end_label(series: Series) -> list[str]:
+    """The name in lines, and the last figure after it, which must not be lost when the name is too long."""
     last = next(value for value in reversed(series.values) if value is not None)
-    return f"{series.name}: {number(last, series.decimals)}"
+    *above, line = wrap(series.name, NAME_LETTERS)
+    ended = f"{line}: {number(last, series.decimals)}"
+    if len(ended) <= NAME_LETTERS:
+        return [*above, ended]
+    return [*above, f"{line}:", number(last, series.decimals)]
 
 
 def _draw_line(drawing: Drawing, points: Sequence[Point | None], forecast: int | None, style: int) -> None:

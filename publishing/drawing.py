@@ -63,7 +63,7 @@ class Drawing:
                 "role": "img",
                 "font-family": "Inter, sans-serif",
                 "font-size": f"{FONT_SIZE:g}",
-                **({"color": color} if color else {}),
+                **({"color": color, "stroke-width": "0.6"} if color else {}),
             },
         )
 

@@ -28,7 +28,7 @@ Ordered = tuple[QuerySet[Any], bool]
 
 
 class IndicatorTable(tables.Table):
-    """Indicators, made from `listed`. What a page shows beside the rows themselves is read in three queries."""
+    """One page of the indicators, made from `listed`. What it shows beside the rows themselves takes three queries."""
 
     name = tables.Column(
         verbose_name=gettext_lazy("Indikator"),
@@ -48,7 +48,6 @@ class IndicatorTable(tables.Table):
     places = tables.Column(verbose_name=gettext_lazy("Står i"), empty_values=(), orderable=False)
 
     class Meta:
-        template_name = "scorecards/_indicator_table.html"
         order_by = "name"
         empty_text = gettext_lazy("Ingen indikatorer passer med valgene.")
 
@@ -59,11 +58,8 @@ class IndicatorTable(tables.Table):
         tables.RequestConfig(request, paginate=False).configure(self)
         self.paginate(per_page=PER_PAGE)
         self.page = self.paginator.get_page(request.GET.get("page"))
-
-    def before_render(self, request: HttpRequest) -> None:
-        """Read what the rows of this page have beside themselves."""
         shown = [row.record.pk for row in self.page.object_list]
-        self.places = places_of(shown, self.user)
+        self.places = places_of(shown, user)
         self.newest = {(value.indicator_id, value.kind): value for value in newest_values(shown)}
 
     @property
