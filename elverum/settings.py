@@ -131,7 +131,6 @@ STATICFILES_DIRS = [
     ("designsystemet-web", NODE_MODULES / "@digdir/designsystemet-web/dist/umd"),
     ("fonts/inter", NODE_MODULES / "inter-ui/web"),
     ("fonts/inter-latin", NODE_MODULES / "inter-ui/web-latin"),
-    ("plotly", NODE_MODULES / "plotly.js-basic-dist-min"),
 ]
 PLAIN_FILES = "django.contrib.staticfiles.storage.StaticFilesStorage"
 HASHED_FILES = "whitenoise.storage.CompressedManifestStaticFilesStorage"

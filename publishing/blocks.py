@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 
 from budget.models import InvestmentProject
 from organisation.models import Delivery
@@ -22,6 +23,8 @@ from scorecards.cells import key_figure_cell
 from scorecards.models import KeyFigureRow, Observation
 
 MILLION = Decimal(1_000_000)
+LANGUAGE = "nb"
+"""The language of a document's own words, whatever the site's is: what is frozen must not change with a setting."""
 
 
 @dataclass(frozen=True)
@@ -44,7 +47,8 @@ def build(place: Place, material: Material) -> Item:
 
 
 def _listing(place: Place, groups: Iterable[EntryGroup]) -> Listing:
-    caption = place.section.get_block_display().capitalize()
+    with override(LANGUAGE):
+        caption = place.section.get_block_display().capitalize()
     return Listing(place.anchor, place.section.block, caption, tuple(groups), section=place.section.pk)
 
 
@@ -78,8 +82,8 @@ def _delivery(row: Delivery, codes_of: dict[int, list[str]]) -> Entry:
     """The unit, what it does, and the functions it does it in: in brackets where nothing else is said."""
     codes = ", ".join(sorted({code for function in row.functions.all() for code in codes_of.get(function.pk, [])}))
     if not row.text:
-        return Entry(row.unit.name, f"(funksjon {codes})" if codes else "")
-    return Entry(row.unit.name, f"{row.text} Funksjon {codes}." if codes else row.text)
+        return Entry(row.unit.name, f"(funksjon {codes})" if codes else "")
+    return Entry(row.unit.name, f"{row.text} Funksjon {codes}." if codes else row.text)
 
 
 def development(place: Place, material: Material) -> Listing:

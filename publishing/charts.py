@@ -128,7 +128,7 @@ def _line(plot: Plot, color: str) -> Drawing:
 def _end_label(series: Series) -> list[str]:
     """The name in lines, and the last figure after it, which must not be lost when the name is too long."""
     last = next(value for value in reversed(series.values) if value is not None)
-    *above, line = wrap(series.name, NAME_LETTERS)
+    *above, line = wrap(series.name, NAME_LETTERS, lines=2)
     ended = f"{line}: {number(last, series.decimals)}"
     if len(ended) <= NAME_LETTERS:
         return [*above, ended]

@@ -55,8 +55,8 @@ def _tables_of(indicators: Collection[int], user: User) -> QuerySet[Any, Any]:
     is_typed_in = tables_typed_in_by(user).filter(pk=OuterRef("pk"))
     tables = tables_seen_by(user).annotate(may_type=Exists(is_typed_in)).order_by()
     first, *rest = [
-        found.filter(**{f"{path}__in": indicators}).values_list(path, "year", "caption", "slug", "may_type")
-        for path, found in _ways(tables)
+        tables.filter(is_shown, **{f"{path}__in": indicators}).values_list(path, "year", "caption", "slug", "may_type")
+        for path, is_shown in _ways()
     ]
     return first.union(*rest).order_by("-year", "caption")
 
@@ -64,13 +64,12 @@ def _tables_of(indicators: Collection[int], user: User) -> QuerySet[Any, Any]:
 def standing_in(area: str) -> Q:
     """The indicators that stand in a scorecard or a key-figure table of the service area with this slug."""
     found = Q(pk__in=ScorecardRow.objects.filter(scorecard__area__slug=area).values("indicator"))
-    for path, tables in _ways(KeyFigureTable.objects.filter(area__slug=area)):
-        found |= Q(pk__in=tables.values(path))
+    for path, is_shown in _ways():
+        found |= Q(pk__in=KeyFigureTable.objects.filter(is_shown, area__slug=area).values(path))
     return found
 
 
-def _ways(tables: QuerySet[KeyFigureTable]) -> list[tuple[str, QuerySet[KeyFigureTable]]]:
+def _ways() -> list[tuple[str, Q]]:
     """Each path from a table to an indicator, and from there to the part of it that a row's unit has."""
     parts = [f"{path}__breakdown" for path in PATHS]
-    direct = [(path, tables) for path in PATHS]
-    return direct + [(part, tables.filter(rows__unit=F(f"{part}__unit"))) for part in parts]
+    return [(path, Q()) for path in PATHS] + [(part, Q(rows__unit=F(f"{part}__unit"))) for part in parts]

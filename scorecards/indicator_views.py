@@ -28,9 +28,9 @@ def indicator_list(request: HtmxRequest) -> HttpResponse:
     user = person(request)
     filters = IndicatorFilter(request.GET, listed(Indicator.objects.visible_to(user)), user=user)
     table = IndicatorTable(filters.qs, request=request, user=user)
-    is_part = request.htmx and not request.htmx.history_restore_request
+    is_part = bool(request.htmx) and not request.htmx.history_restore_request
     template = "scorecards/_indicator_table.html" if is_part else "scorecards/indicator_list.html"
-    return render(request, template, {"filters": filters, "table": table})
+    return render(request, template, {"filters": filters, "table": table, "is_part": is_part})
 
 
 def _address(request: HttpRequest, asked: list[tuple[str, str]]) -> str:

@@ -1,5 +1,6 @@
 """Bokmål stands in the sources, nynorsk and English in the catalogues: all of it, and no template forgets to ask."""
 
+import json
 import re
 from collections.abc import Iterator
 from html.parser import HTMLParser
@@ -14,6 +15,7 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from django.conf import settings as project
 from django.template.base import Lexer, Token, TokenType
+from django.template.loader import render_to_string
 from django.test import Client, RequestFactory
 from django.utils.translation import gettext, override
 from django.utils.translation.template import templatize
@@ -21,23 +23,17 @@ from django.views.defaults import page_not_found
 from pytest_django import Settings
 
 from organisation.models import Municipality
+from plans.models import Document
+from publishing import contents
 from scorecards.figures import figure
 from scorecards.notation import NotationError
 from tests.test_architecture import python_files
 
 ROOT = Path(__file__).resolve().parent.parent
 LANGUAGES = [code for code, _name in project.LANGUAGES if code != project.LANGUAGE_CODE]
-KEYWORDS = {
-    "_": None,
-    "gettext": None,
-    "gettext_lazy": None,
-    "gettext_noop": None,
-    "ngettext": (1, 2),
-    "ngettext_lazy": (1, 2),
-    "pgettext": ((1, "c"), 2),
-    "npgettext": ((1, "c"), 2, 3),
-}
-"""What marks a text for translation, as `makemessages` has it."""
+KEYWORDS = dict.fromkeys(("_", "gettext", "gettext_lazy", "gettext_noop"))
+KEYWORDS |= dict.fromkeys(("ngettext", "ngettext_lazy"), (1, 2))
+"""What marks a text for translation, as `makemessages` has it; texts with a context are not used here."""
 
 PLACE = re.compile(r"%\((\w+)\)[a-z]|%%")
 LETTERS = re.compile(r"[^\W\d_]{2,}")
@@ -59,18 +55,14 @@ class Text(NamedTuple):
     place: str
 
 
-def templates(root: Path) -> Iterator[Path]:
-    """Every template under `root`."""
-    yield from sorted((root / "templates").rglob("*.html"))
-
-
 def marked(root: Path) -> list[Text]:
     """Every text of code and templates that is marked for translation.
 
     A template's texts are written as Python first, as `makemessages` does it, on one line so that no indent counts.
     """
     sources = {path: path.read_text(encoding="utf-8") for path in python_files(root)}
-    sources |= {path: " ".join(templatize(path.read_text(encoding="utf-8")).split()) for path in templates(root)}
+    pages = {path: templatize(path.read_text(encoding="utf-8")) for path in (root / "templates").rglob("*.html")}
+    sources |= {path: " ".join(page.split()) for path, page in pages.items()}
     return [
         Text(found[1], str(path.relative_to(root)))
         for path, source in sources.items()
@@ -226,8 +218,8 @@ def test_marked_text_of_planted_sources(tmp_path: Path) -> None:
 
 
 def test_templates_hold_no_unmarked_text() -> None:
-    found = {str(path.relative_to(ROOT)): unmarked(path.read_text(encoding="utf-8")) for path in templates(ROOT)}
-    assert {path: texts for path, texts in found.items() if texts} == {}
+    found = {path: unmarked(path.read_text(encoding="utf-8")) for path in (ROOT / "templates").rglob("*.html")}
+    assert {str(path.relative_to(ROOT)): texts for path, texts in found.items() if texts} == {}
 
 
 @pytest.mark.parametrize(
@@ -272,10 +264,29 @@ def test_pages_are_in_the_language_of_the_site(
 
 
 @pytest.mark.usefixtures("compiled")
+def test_contents_of_a_document_are_the_same_in_every_language(loaded_case: Document) -> None:
+    """What is frozen is the document's own: it must not seem changed because the site's language was."""
+    built = []
+    for language in ("nb", *LANGUAGES):
+        with override(language):
+            built.append(contents.build(loaded_case, chapter="skole"))
+    assert built == [built[0]] * 3
+
+
+@pytest.mark.usefixtures("compiled")
 def test_error_page_is_in_the_language_of_the_site(rf: RequestFactory, settings: Settings) -> None:
     settings.LANGUAGE_CODE = "nn"
     page = page_not_found(rf.get("/"), ValueError()).content.decode()
     assert page.count("<h1>Fann ikkje sida</h1>") == 1
+
+
+@pytest.mark.usefixtures("compiled")
+@pytest.mark.parametrize(("language", "bold"), [("nb", "Halvfet"), ("nn", "Halvfeit"), ("en", "Bold")])
+def test_words_of_the_editor_are_data_that_a_script_can_read(language: str, bold: str) -> None:
+    with override(language):
+        page = render_to_string("plans/_editor_words.html")
+    words = json.loads(page[page.index("{") : page.rindex("}") + 1])
+    assert (words["bold"], len(words)) == (bold, 13)
 
 
 @pytest.mark.usefixtures("compiled")

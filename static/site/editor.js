@@ -1,20 +1,7 @@
-// The text editor in Norwegian, and with a name that a screen reader can say. The page works without it.
+// The text editor in the site's language, whose words stand in the page, and with a name that a screen reader can say.
+// The page works without it.
 
-const WORDS = {
-  bold: "Halvfet",
-  italic: "Kursiv",
-  bulletList: "Punktliste",
-  orderedList: "Nummerert liste",
-  link: "Sett inn lenke",
-  unlink: "Fjern lenke",
-  "history:undo": "Angre",
-  "history:redo": "Gjør om",
-  "Edit Link": "Lenke",
-  URL: "Adresse",
-  Title: "Tittel",
-  Update: "Sett inn",
-  Cancel: "Avbryt",
-};
+const WORDS = JSON.parse(document.getElementById("editor-words").textContent);
 
 // The editor writes a style sheet into the page, which the policy refuses; it leaves that when it finds one already. This
 // is none that a browser applies. The rules stand in editing.css.

@@ -96,7 +96,7 @@ def test_leader_changes_the_draft_and_controller_publishes_it(page: Page, live_s
     expect(page.get_by_text("Endret: Barnehage")).to_be_visible()
     page.get_by_label("Stadium").select_option("revised")
     page.get_by_label("Hva er endret siden forrige versjon?").fill("Nytt mål for trivsel.")
-    page.get_by_role("button", name="Publiser versjon 2").click()
+    page.get_by_role("button", name="Publiser versjon 2").click(timeout=60_000)
     page.wait_for_url("**/versjon-2/", timeout=60_000)
 
     assert public_sees(page, live_server, LATEST) == (NEW_TARGET, True)
