@@ -1,6 +1,7 @@
 """Working in a real browser: the text editor, typing a scorecard, and two people at once; also without JavaScript."""
 
 from collections.abc import Callable, Iterator
+from typing import Literal
 
 import pytest
 from django.conf import settings
@@ -16,13 +17,17 @@ from scorecards.models import Observation
 from tests.test_access_table import TABLE
 from tests.workplace import Workplace
 
-PHONE = ViewportSize(width=360, height=740)
+PHONE, DESK = ViewportSize(width=360, height=740), ViewportSize(width=1280, height=900)
 IS_TOO_WIDE = "() => document.documentElement.scrollWidth > document.documentElement.clientWidth"
+PUBLIC = {name for name, address in TABLE.items() if address.expected.anonymous == 200}
 WORKING = sorted(
     name
     for name, address in TABLE.items()
-    if not name.startswith("publishing:") and address.method == "get" and address.expected.controller == 200
+    if name not in PUBLIC | {"publishing:draft_file"} and address.method == "get" and address.expected.controller == 200
 )
+LOOKS: list[tuple[ViewportSize, Literal["light", "dark"]]] = [
+    (size, scheme) for size in (DESK, PHONE) for scheme in ("light", "dark")
+]
 
 
 @pytest.fixture(autouse=True)
@@ -155,6 +160,10 @@ def test_working_page_is_accessible_and_fits_a_phone(
 ) -> None:
     as_controller.goto(reverse(name, args=TABLE[name].arguments(at_work)))
     as_controller.wait_for_load_state("networkidle")
-    assert accessibility_errors(as_controller) == []
-    as_controller.set_viewport_size(PHONE)
+    found = []
+    for size, scheme in LOOKS:
+        as_controller.set_viewport_size(size)
+        as_controller.emulate_media(color_scheme=scheme)
+        found += [f"{size['width']} {scheme}: {error}" for error in accessibility_errors(as_controller)]
+    assert found == []
     assert as_controller.evaluate(IS_TOO_WIDE) is False
