@@ -50,10 +50,10 @@ def test_export_unchanged_document_is_the_version_and_a_changed_one_a_draft(
     freeze(document=small, stage="adopted", by=controller)
     target = tmp_path / "plan.html"
     call_command("export", small.slug, "--format", "html", "--output", str(target), stdout=io.StringIO())
-    assert "print-draft.css" not in target.read_text(encoding="utf-8")
+    assert "utkast " not in target.read_text(encoding="utf-8")
     small.sections.filter(heading="Målgrupper for tjenestene").update(heading="Målgrupper")
     call_command("export", small.slug, "--format", "html", "--output", str(target), stdout=io.StringIO())
-    assert "print-draft.css" in target.read_text(encoding="utf-8")
+    assert "utkast " in target.read_text(encoding="utf-8")
 
 
 def test_export_unknown_document_says_what_to_do(db: None) -> None:
@@ -64,3 +64,11 @@ def test_export_unknown_document_says_what_to_do(db: None) -> None:
 def test_export_without_document_says_what_to_do(db: None) -> None:
     with pytest.raises(CommandError, match="Si hvilket dokument"):
         call_command("export")
+
+
+def test_export_html_needs_nothing_beside_it(small: Document, tmp_path: Path) -> None:
+    target = tmp_path / "plan.html"
+    call_command("export", small.slug, "--format", "html", "--output", str(target), stdout=io.StringIO())
+    page = target.read_text(encoding="utf-8")
+    assert page.count("<style>") == 1
+    assert [page.count(text) for text in ("<link", "<script", "<img", "url(")] == [0, 0, 0, 0]

@@ -10,7 +10,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
 
 from plans.models import Document
-from publishing import blocks, contents, json_form, pdf, sheets
+from publishing import blocks, contents, json_form, one_file, pdf, sheets
 from publishing.structure import Contents
 
 
@@ -28,7 +28,7 @@ def _json(built: Contents, edition: pdf.Edition) -> bytes:
 
 FORMATS: dict[str, Callable[[Contents, pdf.Edition], bytes]] = {
     "pdf": pdf.render,
-    "html": lambda built, edition: pdf.book_html(built, edition).encode(),
+    "html": lambda built, edition: one_file.html(built, edition).encode(),
     "json": _json,
     "xlsx": lambda built, edition: sheets.workbook(built),
 }
