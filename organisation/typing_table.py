@@ -1,6 +1,7 @@
 """A table made for typing: many cells, one save. Only what the person changed is written, and all of it or nothing."""
 
 import re
+from abc import ABC, abstractmethod
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -73,7 +74,7 @@ class Part:
     lines: list[Line] = field(default_factory=list)
 
 
-class TypingTable:
+class TypingTable(ABC):
     """The columns and the rows of a page. A subclass knows what a cell's text is and how it is written."""
 
     def __init__(self, columns: Sequence[Any], parts: Sequence[Part]) -> None:
@@ -89,13 +90,13 @@ class TypingTable:
             for cell in column:
                 cell.size = min(max(longest, NARROWEST), WIDEST)
 
+    @abstractmethod
     def text_of(self, row: Any) -> str:
         """The text of a row of the database, also of one of its historical rows."""
-        raise NotImplementedError
 
+    @abstractmethod
     def write(self, cell: Cell, *, by: User) -> None:
         """Write what was typed. Raises ValueError with a sentence for the person, or `Conflict`."""
-        raise NotImplementedError
 
     def cells(self) -> Iterator[Cell]:
         """Every cell, in reading order."""
