@@ -39,7 +39,10 @@ def draw(table: Table, *, prefix: str = "", color: str = "") -> Chart | None:
         return None
     drawing = _KINDS[plot.kind](plot, color)
     words = in_words(plot)
-    drawing.describe(_("Diagram: %(caption)s") % {"caption": table.caption}, words, f"{prefix}{table.anchor}-chart")
+    title = _("Diagram: %(caption)s") % {"caption": table.caption}
+    if color:  # a picture in a PDF has one text, and WeasyPrint takes the title
+        title = f"{title.rstrip('.')}. {words}"
+    drawing.describe(title, words, f"{prefix}{table.anchor}-chart")
     return Chart(f"{drawing}", words, plot.unit, plot.note)
 
 
