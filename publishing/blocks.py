@@ -79,11 +79,10 @@ def responsibilities(place: Place, material: Material) -> Listing:
 
 
 def _delivery(row: Delivery, codes_of: dict[int, list[str]]) -> Entry:
-    """The unit, what it does, and the functions it does it in: in brackets where nothing else is said."""
     codes = ", ".join(sorted({code for function in row.functions.all() for code in codes_of.get(function.pk, [])}))
-    if not row.text:
-        return Entry(row.unit.name, f"(funksjon {codes})" if codes else "")
-    return Entry(row.unit.name, f"{row.text} Funksjon {codes}." if codes else row.text)
+    if not codes:
+        return Entry(row.unit.name, row.text)
+    return Entry(row.unit.name, f"{row.text} Funksjon\u00a0{codes}." if row.text else f"(funksjon\u00a0{codes})")
 
 
 def development(place: Place, material: Material) -> Listing:

@@ -77,6 +77,16 @@ def test_build_functions_and_services_lists_services_under_functions(built: Cont
     assert [entry.text for entry in listing.groups[0].entries][-1] == "vennskapssamarbeid"
 
 
+def test_build_responsibilities_say_the_functions_in_brackets_where_nothing_else_is_said(built: Contents) -> None:
+    nursery = built.chapters[8]
+    items = [item for section in nursery.walk() for item in section.items]
+    listing = next(item for item in items if isinstance(item, Listing) and item.kind == "responsibilities")
+    assert [(entry.text, entry.note) for entry in listing.groups[0].entries][:2] == [
+        ("Sektor for barnehage", "Har ansvar for de kommunale tjenestene. Funksjon\u00a0201, 211, 221."),
+        ("Terningen", "(funksjon\u00a0201)"),
+    ]
+
+
 def test_build_shows_a_value_as_soon_as_it_is_registered(
     elverum_case: Document, built: Contents, controller: User
 ) -> None:

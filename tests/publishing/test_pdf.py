@@ -1,5 +1,6 @@
 """The book, read back: tagged, named, with bookmarks, complete, and marked on every page while it is a draft."""
 
+import dataclasses
 import datetime
 import gc
 import io
@@ -10,8 +11,9 @@ import pytest
 from django.core.exceptions import SuspiciousOperation
 from pypdf import PdfReader
 
-from publishing import pdf
-from tests.publishing.sample import CONTENTS, HOSTILE
+from publishing import pdf, table_view
+from publishing.structure import Chapter, RowGroup, Section, Verdict
+from tests.publishing.sample import CONTENTS, HOSTILE, SCORECARD
 
 PUBLISHED = pdf.Edition(
     stage="vedtatt",
@@ -117,6 +119,34 @@ def test_render_holds_every_cell(texts: list[str]) -> None:
         if len(cell) < 20
     }
     assert {cell for cell in cells if cell not in whole} == {"28 1"}  # the footnote mark is raised
+
+
+def test_render_says_each_reason_once_under_the_table(texts: list[str]) -> None:
+    """On paper a verdict bears a letter; on the web its reason stands beside it."""
+    whole = " ".join(texts).replace("\u00a0", " ")
+    assert ("– Ikke målta" in whole, whole.count("a Resultatet er oppgitt som «Måles ikke».")) == (True, 1)
+
+
+def test_reasons_have_letters_that_no_footnote_has() -> None:
+    row = SCORECARD.groups[1].rows[0]
+    verdicts = [Verdict("missed", "Ikke nådd", "✗", reason) for reason in ("Derfor.", "", "Fordi.", "Derfor.")]
+    rows = tuple(dataclasses.replace(row, verdict=verdict) for verdict in verdicts)
+    table = dataclasses.replace(SCORECARD, groups=(RowGroup(rows),), footnotes=(("a", "Anslag."),))
+    view = table_view.lay_out(table)
+    assert view.reasons == (("b", "Derfor."), ("c", "Fordi."))
+    assert [shown.reason_mark for shown in view.groups[0].rows] == ["b", "", "c", "b"]
+
+
+def test_render_chapters_before_the_service_areas_run_on() -> None:
+    general = [
+        Chapter(slug=slug, number=number, title=slug, responsible="", sections=(Section("x", "X", 2),))
+        for slug, number in (("a", "1"), ("b", "2"))
+    ]
+    area = dataclasses.replace(general[1], slug="c", number="3", area="c")
+    contents = dataclasses.replace(CONTENTS, chapters=(*general, area, dataclasses.replace(general[1], slug="d")))
+    book = PdfReader(io.BytesIO(pdf.render(contents, PUBLISHED)))
+    found = [book.get_destination_page_number(one) for one in book.outline if not isinstance(one, list)]
+    assert found == [2, 2, 3, 4]
 
 
 def test_render_hostile_text_is_text(texts: list[str]) -> None:
