@@ -1,1 +1,1 @@
-"""How fast the system is: each measurement against another one of the same run. Nothing here can fail for being slow."""
+"""How fast the system is: each measurement against another of the same run. Nothing here fails for being slow."""

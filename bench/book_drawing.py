@@ -10,7 +10,7 @@ from itertools import pairwise
 
 from weasyprint.logger import PROGRESS_LOGGER
 
-from bench.measuring import medians, show
+from bench.measuring import Deed, medians, show
 from plans.models import Document
 from publishing import contents, pdf
 from publishing.structure import Contents
@@ -40,7 +40,7 @@ class Stopwatch(logging.Handler):
 def measure(document: Document, *, runs: int) -> None:
     """Draw the draft, which is read from the database once."""
     plan = contents.build(document)
-    deeds = {
+    deeds: dict[str, Deed] = {
         "garbage collector off (as the system does)": partial(pdf.render, plan, pdf.Edition.draft()),
         "garbage collector on": partial(_with_collector, plan),
     }

@@ -5,7 +5,7 @@ from functools import partial
 from django.test import Client
 from django.urls import reverse
 
-from bench.measuring import medians, show
+from bench.measuring import Deed, medians, show
 from plans.models import Document
 from publishing import contents, pages
 from publishing.models import Publication
@@ -15,7 +15,7 @@ def measure(document: Document, publication: Publication, *, runs: int) -> None:
     """Serve the longest chapter: the whole request, against the chapter's body alone."""
     chapter = max(publication.chapters.all(), key=lambda one: len(one.html))
     address = reverse("publishing:chapter", args=[publication.slug, chapter.slug])
-    deeds = {
+    deeds: dict[str, Deed] = {
         "published: the whole request, stored HTML": partial(Client().get, address),
         "from working rows: built and drawn, no request": partial(_from_working_rows, document, chapter.slug),
     }

@@ -1,4 +1,4 @@
-"""A document as one HTML file that needs nothing beside it: its style sheets stand inside it, its charts are drawn in it."""
+"""A document as one HTML file that needs nothing beside it: style sheets and charts stand inside it."""
 
 import re
 from pathlib import Path

@@ -96,7 +96,9 @@ def _names(contents: Contents) -> dict[str, str]:
     """What each address of the list of contents leads to, in words."""
     names = {chapter.slug: f"{chapter.number} {chapter.title}" for chapter in contents.chapters}
     return names | {
-        f"{chapter.slug}-{section.anchor}": section.heading for chapter in contents.chapters for section in chapter.walk()
+        f"{chapter.slug}-{section.anchor}": section.heading
+        for chapter in contents.chapters
+        for section in chapter.walk()
     }
 
 

@@ -100,7 +100,7 @@ def lay_out(table: Table) -> TableView:
 
 
 def _reason_marks(table: Table) -> dict[str, str]:
-    """A letter for each reason, in the order they are met; those that the table's own footnotes have are passed over."""
+    """A letter for each reason, in the order they are met, and none that is a mark of the table's own footnotes."""
     reasons = dict.fromkeys(row.verdict.reason for row in table.rows() if row.verdict and row.verdict.reason)
     taken = {mark for mark, _text in table.footnotes}
     letters = (letter * times for times in count(1) for letter in ascii_lowercase if letter * times not in taken)
