@@ -70,7 +70,7 @@ def _shares(plan: Contents) -> dict[str, float]:
 def _listening() -> Iterator[Stopwatch]:
     """WeasyPrint's own words on how far it has come go to a stopwatch, and not to the screen."""
     stopwatch = Stopwatch()
-    before = PROGRESS_LOGGER.level, PROGRESS_LOGGER.propagate
+    level, propagate = PROGRESS_LOGGER.level, PROGRESS_LOGGER.propagate
     PROGRESS_LOGGER.setLevel(logging.INFO)
     PROGRESS_LOGGER.propagate = False
     PROGRESS_LOGGER.addHandler(stopwatch)
@@ -78,4 +78,5 @@ def _listening() -> Iterator[Stopwatch]:
         yield stopwatch
     finally:
         PROGRESS_LOGGER.removeHandler(stopwatch)
-        PROGRESS_LOGGER.level, PROGRESS_LOGGER.propagate = before
+        PROGRESS_LOGGER.setLevel(level)
+        PROGRESS_LOGGER.propagate = propagate
