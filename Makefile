@@ -8,7 +8,7 @@ LOCKED := pyproject.toml requirements.lock package.json package-lock.json .npmrc
 CATALOGUES := $(wildcard locale/*/LC_MESSAGES/django.po)
 COMPILED := $(CATALOGUES:.po=.mo)
 FLOORS := organisation staffing budget scorecards plans reporting publishing elverum
-CODE := $(FLOORS) tests manage.py
+CODE := $(FLOORS) tests bench manage.py
 # WeasyPrint draws the PDF with these; chromium is for the browser tests only.
 SYSTEM_LIBRARIES := libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz0b libharfbuzz-subset0
 CHROMIUM ?= $(shell command -v chromium || command -v chromium-browser || command -v google-chrome)

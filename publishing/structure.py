@@ -149,7 +149,7 @@ class Headline:
 
 @dataclass(frozen=True)
 class Chapter:
-    """A chapter. Its page is its own on the web; in the PDF it begins on a new page."""
+    """A chapter. Its page is its own on the web; in the PDF a service area begins on a new page."""
 
     slug: str
     number: str
