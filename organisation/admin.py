@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from simple_history.admin import SimpleHistoryAdmin
 
 from organisation.access import Right
+from organisation.editing import person
 from organisation.models import (
     AreaFunction,
     Delivery,
@@ -31,14 +32,14 @@ class VersionedAdmin(SimpleHistoryAdmin):
 
     def save_model(self, request: HttpRequest, obj: models.Model, form: ModelForm, change: bool) -> None:
         """Save the row with a new version and a history row."""
-        store(obj, by=_person(request))
+        store(obj, by=person(request))
 
     def save_formset(self, request: HttpRequest, form: ModelForm, formset: BaseInlineFormSet, change: bool) -> None:
         """Save the rows that stand on the same page."""
         for row in formset.save(commit=False):
-            store(row, by=_person(request))
+            store(row, by=person(request))
         for row in formset.deleted_objects:
-            remove(row, by=_person(request)) if isinstance(row, VersionedModel) else row.delete()
+            remove(row, by=person(request)) if isinstance(row, VersionedModel) else row.delete()
         formset.save_m2m()
 
 
@@ -50,10 +51,6 @@ def store(row: models.Model, *, by: User) -> None:
         create(row, by=by)
     else:
         save_version(row, base_version=row.version, by=by)
-
-
-def _person(request: HttpRequest) -> User:
-    return request.user  # type: ignore[return-value]
 
 
 @admin.register(Municipality)

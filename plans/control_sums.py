@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from budget.models import InvestmentPlan, InvestmentProject
 from plans.findings import Finding, Scope
-from scorecards.cells import Breakdown, CellKey, key_figure_cell, key_of
+from scorecards.cells import Breakdown, CellKey, key_figure_cell, values_of
 from scorecards.models import KeyFigureRow, KeyFigureTable, Observation
 from staffing.models import StaffingFigure
 
@@ -30,8 +30,7 @@ class _Grid:
         }
         self.breakdown = Breakdown.of(parents)
         keys = [key for table in self.tables for row in table.rows.all() for key in self.keys(table, row)]
-        rows = Observation.objects.filter(indicator__in={key.indicator_id for key in keys if key}, reference_group=None)
-        self.values = {key_of(row): row for row in rows.select_related("period")}
+        self.values = values_of(key.indicator_id for key in keys if key)
 
     def keys(self, table: KeyFigureTable, row: KeyFigureRow) -> list[CellKey | None]:
         return [key_figure_cell(table, row, column, self.breakdown) for column in table.columns.all()]

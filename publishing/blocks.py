@@ -13,10 +13,10 @@ from django.utils.translation import override
 
 from budget.models import InvestmentProject
 from organisation.models import Delivery
+from organisation.numbers import show_number
 from plans.models import DevelopmentItem, Section
 from publishing import scorecard_block
 from publishing.material import Material
-from publishing.printing import printed_number
 from publishing.structure import Column, Entry, EntryGroup, Item, Listing, Row, RowGroup, Table
 from scorecards import notation
 from scorecards.cells import key_figure_cell
@@ -162,7 +162,7 @@ def staffing(place: Place, material: Material) -> Table:
         rows.append(
             Row(
                 label=first.label or unit.name,
-                cells=tuple(printed_number(figure.fte, 1) if figure else "" for figure in found),
+                cells=tuple(show_number(figure.fte, decimals=1) if figure else "" for figure in found),
                 values=tuple(f"{figure.fte:f}" if figure else None for figure in found),
                 key=unit.slug,
                 anchor=f"{place.anchor}-{unit.slug}",
@@ -233,9 +233,10 @@ def investments(place: Place, material: Material) -> Table:
 def _project(project: InvestmentProject, years: list[int], anchor: str) -> Row:
     by_year = {amount.year: amount.amount for amount in project.amounts.all()}
     amounts = [by_year.get(year) for year in years] + [project.estimate]
+    printed = ("" if amount is None else show_number(amount / MILLION, decimals=1) for amount in amounts)
     return Row(
         label=project.name,
-        cells=(*("" if amount is None else printed_number(amount / MILLION, 1) for amount in amounts), project.comment),
+        cells=(*printed, project.comment),
         values=(*(None if amount is None else f"{amount / MILLION:f}" for amount in amounts), None),
         anchor=f"{anchor}-{project.position}",
         is_sum=project.kind == InvestmentProject.Kind.TOTAL,

@@ -9,10 +9,10 @@ from django.utils.translation import gettext as _
 
 from organisation.addresses import address
 from organisation.models import Unit
+from organisation.numbers import show_number
 from plans.models import Document, Section
 from publishing import blocks, structure
 from publishing.material import Material
-from publishing.printing import printed_number
 from publishing.structure import Chapter, Contents, Headline, Item
 from scorecards.assessment import Outcome
 
@@ -147,4 +147,4 @@ class _ChapterBuilder:
             return []
         newest = max(figures, key=lambda figure: figure.counted_on)
         note = f"{self.root.unit.name}, {newest.counted_on:%d.%m.%Y}"
-        return [Headline("Årsverk", printed_number(newest.fte, 1), note)]
+        return [Headline("Årsverk", show_number(newest.fte, decimals=1), note)]

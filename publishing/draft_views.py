@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from organisation.access import Right, get_for_publishing, get_for_view
-from organisation.models import User
+from organisation.editing import person
 from plans import control
 from plans.edit_links import edit_links
 from plans.models import Document, Section
@@ -38,7 +38,7 @@ def draft(request: HttpRequest, slug: str) -> HttpResponse:
     """The draft's chapters that this person may see."""
     document = get_for_view(request, Document.objects.select_related("unit__municipality"), slug=slug)
     chapters = _visible_chapters(request, document).select_related("unit")
-    may_publish = Document.objects.publishable_by(_user(request)).filter(pk=document.pk).exists()
+    may_publish = document.unit_id in person(request).unit_ids(Right.PUBLISH)
     return render(
         request, "publishing/draft.html", {"document": document, "chapters": chapters, "may_publish": may_publish}
     )
@@ -50,19 +50,20 @@ def draft_chapter(request: HttpRequest, slug: str, chapter: str) -> HttpResponse
     """One chapter of the draft as it would be read, with links to where each part is edited."""
     document = get_for_view(request, Document.objects.select_related("unit__municipality"), slug=slug)
     sections = list(contents.sections_of(document))
-    seen = _user(request).unit_ids(Right.SEE)
+    seen = person(request).unit_ids(Right.SEE)
     visible = [one for one in sections if one.parent_id is None and one.unit_id in seen]
     root = next((one for one in visible if one.slug == chapter), None)
     if root is None:
         raise Http404
-    page = {"document": document, "chapters": visible, "section": root, "neighbours": _neighbours(visible, root)}
+    beside = pages.neighbours(visible, visible.index(root))
+    page = {"document": document, "chapters": visible, "section": root, "neighbours": beside}
     try:
         built = contents.build(document, chapter=chapter, sections=sections)
     except MissingData as error:
         return render(request, "publishing/draft_chapter.html", page | {"problem": str(error)}, status=409)
     one = next(one for one in built.chapters if one.slug == chapter)
     sources = _sources(one)
-    links = edit_links([section for section in sections if section.pk in sources], _user(request), within=sections)
+    links = edit_links([section for section in sections if section.pk in sources], person(request), within=sections)
     links = {pk: f"{address}?{urlencode({'next': request.path})}" for pk, address in links.items()}
     html = pages.draft_html(one, edit_links=links)
     return render(request, "publishing/draft_chapter.html", page | {"chapter": one, "html": html})
@@ -90,12 +91,12 @@ def draft_file(request: HttpRequest, slug: str, ending: str) -> HttpResponse:
 def publish(request: HttpRequest, slug: str) -> HttpResponse:
     """What will be published and what the control found; then, on POST, the next version."""
     document = get_for_publishing(request, Document.objects.all(), slug=slug)
-    newest = document.publications.order_by("-version").first()
+    newest = document.publications.newest()
     form = PublishForm(request.POST or None, next_version=newest.version + 1 if newest else 1)
     if form.is_valid():
         try:
             data = {key: value for key, value in form.cleaned_data.items() if key != "version"}
-            publication = freeze(document=document, by=_user(request), **data)
+            publication = freeze(document=document, by=person(request), **data)
         except (CannotPublish, MissingData) as error:
             form.add_error(None, str(error))
         else:
@@ -113,30 +114,20 @@ def finding_accept(request: HttpRequest, slug: str) -> HttpResponse:
     document = get_for_publishing(request, Document.objects.all(), slug=slug)
     form = AcceptanceForm(request.POST)
     if form.is_valid():
-        control.accept(document=document, by=_user(request), **form.cleaned_data)
+        control.accept(document=document, by=person(request), **form.cleaned_data)
         messages.success(request, _("Funnet er godtatt."))
     else:
         messages.error(request, _("Skriv hvorfor funnet kan stå, og prøv igjen."))
     return redirect("publishing:publish", slug)
 
 
-def _user(request: HttpRequest) -> User:
-    return request.user  # type: ignore[return-value]
-
-
 def _visible_chapters(request: HttpRequest, document: Document) -> QuerySet[Section]:
-    return document.sections.chapters().visible_to(_user(request)).order_by("position")
+    return document.sections.chapters().visible_to(person(request)).order_by("position")
 
 
 def _visible(request: HttpRequest, document: Document, built: Contents) -> Contents:
     slugs = set(_visible_chapters(request, document).values_list("slug", flat=True))
     return dataclasses.replace(built, chapters=tuple(one for one in built.chapters if one.slug in slugs))
-
-
-def _neighbours(chapters: list[Section], one: Section) -> tuple[Section | None, Section | None]:
-    """The chapters before and after."""
-    at = chapters.index(one)
-    return (chapters[at - 1] if at else None), (chapters[at + 1] if at + 1 < len(chapters) else None)
 
 
 def _sources(chapter: Chapter) -> set[int | None]:

@@ -6,8 +6,8 @@ from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 from math import floor, log10
 from xml.etree import ElementTree
 
+from organisation.numbers import show_number
 from publishing.cells import HARD_SPACE
-from publishing.printing import printed_number
 
 FONT_SIZE = 12.5
 LINE_HEIGHT = 15
@@ -21,7 +21,7 @@ _RADIUS = 3.6
 
 def number(value: Decimal, decimals: int = 0) -> str:
     """The number as it is printed, with hard spaces."""
-    return printed_number(value, decimals).replace(" ", HARD_SPACE)
+    return show_number(value, decimals=decimals).replace(" ", HARD_SPACE)
 
 
 def width_of(text: str) -> float:

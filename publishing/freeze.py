@@ -1,7 +1,6 @@
 """Publishing: a document as it stands now becomes a version that nothing changes afterwards."""
 
 import datetime
-import json
 from collections.abc import Iterator
 
 from django.db import IntegrityError, connection, transaction
@@ -38,7 +37,8 @@ def freeze(
     frozen = _snapshot(document)
     if not frozen.chapters:
         raise CannotPublish(_("Dokumentet har ingen kapitler ennå, så det er ingenting å publisere."))
-    text = json_form.canonical(json_form.to_json(frozen))
+    form = json_form.to_json(frozen)
+    text = json_form.canonical(form)
     publication = Publication(
         document=document,
         version=_next_version(document),
@@ -55,7 +55,7 @@ def freeze(
         sha256=json_form.digest(text.encode()),
     )
     chapters, figures = list(_chapters(publication, frozen)), list(_figures(publication, frozen))
-    _store(publication, chapters, figures, list(_files(publication, frozen)))
+    _store(publication, chapters, figures, list(_files(publication, frozen, form)))
     return publication
 
 
@@ -89,8 +89,8 @@ def _snapshot(document: Document) -> Contents:
 
 
 def _next_version(document: Document) -> int:
-    newest = document.publications.order_by("-version").values_list("version", flat=True).first()
-    return (newest or 0) + 1
+    newest = document.publications.defer("contents").newest()
+    return newest.version + 1 if newest else 1
 
 
 def _chapters(publication: Publication, frozen: Contents) -> Iterator[PublishedChapter]:
@@ -126,12 +126,11 @@ def _figures(publication: Publication, frozen: Contents) -> Iterator[PublishedFi
         )
 
 
-def _files(publication: Publication, frozen: Contents) -> Iterator[PublishedFile]:
-    readable = json.dumps(json_form.to_json(frozen), ensure_ascii=False, indent=1)
+def _files(publication: Publication, frozen: Contents, form: json_form.Json) -> Iterator[PublishedFile]:
     for ending, media_type, content in (
         ("pdf", "application/pdf", pdf.render(frozen, pdf.Edition.of_publication(publication))),
         ("xlsx", sheets.MEDIA_TYPE, sheets.workbook(frozen)),
-        ("json", "application/json", readable.encode()),
+        ("json", "application/json", json_form.readable(form).encode()),
     ):
         yield PublishedFile(
             publication=publication,

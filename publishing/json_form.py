@@ -35,6 +35,11 @@ def canonical(form: Json) -> str:
     return json.dumps(form, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
+def readable(form: Json) -> str:
+    """The JSON for people and programs to read: keys in the order of the document, indented."""
+    return json.dumps(form, ensure_ascii=False, indent=1)
+
+
 def digest(content: bytes) -> str:
     """SHA-256 as 64 hexadecimal digits."""
     return hashlib.sha256(content).hexdigest()

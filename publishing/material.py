@@ -11,7 +11,7 @@ from django.db.models import Prefetch, QuerySet
 from budget.models import InvestmentPlan
 from organisation.models import AreaFunction, Delivery, Service, ServiceArea, TargetGroup
 from plans.models import DevelopmentItem, PlanContribution, StrategicPlan
-from scorecards.cells import Breakdown, CellKey, key_figure_cell, key_of
+from scorecards.cells import Breakdown, CellKey, key_figure_cell, values_of
 from scorecards.models import KeyFigureTable, Observation, Scorecard
 from staffing.models import StaffingFigure
 
@@ -84,13 +84,13 @@ class Material:
             for row in table.rows.all():
                 keys = (key_figure_cell(table, row, column, self.breakdown) for column in table.columns.all())
                 indicators |= {key.indicator_id for key in keys if key}
-        return _observations(indicators)
+        return values_of(indicators)
 
     @cached_property
     def overall_observations(self) -> dict[CellKey, Observation]:
         """Every value of the municipality's own scorecard, by address."""
         rows = self.overall_scorecard.rows.all() if self.overall_scorecard else []
-        return _observations({row.indicator_id for row in rows})
+        return values_of(row.indicator_id for row in rows)
 
     @cached_property
     def staffing(self) -> list[StaffingFigure]:
@@ -116,11 +116,6 @@ class Material:
     def investments(self) -> dict[str, InvestmentPlan]:
         """Investment plans with their projects and amounts, by slug."""
         return {plan.slug: plan for plan in InvestmentPlan.objects.prefetch_related("projects__amounts")}
-
-
-def _observations(indicators: Iterable[int]) -> dict[CellKey, Observation]:
-    rows = Observation.objects.filter(indicator__in=set(indicators), reference_group__isnull=True)
-    return {key_of(row): row for row in rows.select_related("period")}
 
 
 def _by_area(rows: "QuerySet[Any]") -> dict[int, list[Any]]:

@@ -12,6 +12,10 @@ from plans.models import Document
 
 
 class PublicationQuerySet(models.QuerySet["Publication"]):
+    def newest(self) -> "Publication | None":
+        """The one with the highest version, of one document's publications."""
+        return self.order_by("-version").first()
+
     def latest_of_each(self) -> "PublicationQuerySet":
         """The newest version of each document, newest first."""
         newest = self.filter(document=models.OuterRef("document")).order_by("-version").values("version")[:1]

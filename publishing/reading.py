@@ -7,6 +7,7 @@ from django.http import Http404
 from django.urls import reverse
 
 from publishing.models import Publication, PublishedChapter
+from publishing.pages import neighbours
 
 
 @dataclass(frozen=True)
@@ -85,7 +86,4 @@ class Edition:
 
     def neighbours(self, slug: str) -> tuple[ChapterLink | None, ChapterLink | None]:
         """The chapters before and after that one; None at either end."""
-        place = [chapter.slug for chapter in self.chapters].index(slug)
-        before = self.chapters[place - 1] if place else None
-        after = self.chapters[place + 1] if place + 1 < len(self.chapters) else None
-        return before, after
+        return neighbours(self.chapters, [chapter.slug for chapter in self.chapters].index(slug))

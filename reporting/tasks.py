@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from organisation.access import Right
 from organisation.models import User
 from plans.models import Document, Section
-from scorecards.cells import CellKey, key_of, span_of
-from scorecards.models import Observation, Scorecard, ScorecardRow
+from scorecards.cells import CellKey, span_of, values_of
+from scorecards.models import Scorecard, ScorecardRow
 
 
 @dataclass
@@ -62,8 +62,7 @@ def missing_values(user: User, *, years: Iterable[int]) -> list[ScorecardTask]:
         .prefetch_related("scorecard__columns__period")
         .order_by("scorecard__year", "scorecard__area__position", "group__position", "position")
     )
-    values = Observation.objects.filter(indicator__in={row.indicator_id for row in rows}, reference_group__isnull=True)
-    filled = {key_of(value) for value in values.exclude(text="").select_related("period")}
+    filled = {key for key, value in values_of(row.indicator_id for row in rows).items() if value.text}
     tasks: dict[int, ScorecardTask] = {}
     for row in rows:
         if empty := _empty_columns(row, filled):

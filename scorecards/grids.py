@@ -8,8 +8,8 @@ from django.utils.translation import gettext as _
 from organisation.access import Right
 from organisation.models import Period, User
 from organisation.typing_table import Cell, Line, Part, TypingTable
-from scorecards.cells import Breakdown, CellKey, key_figure_cell, key_of, span_of
-from scorecards.models import Indicator, KeyFigureTable, Observation, Scorecard, ScorecardGroup
+from scorecards.cells import Breakdown, CellKey, key_figure_cell, span_of, values_of
+from scorecards.models import Indicator, KeyFigureTable, Scorecard, ScorecardGroup
 from scorecards.notation import NotationError
 from scorecards.registration import register
 
@@ -51,8 +51,7 @@ class _Values:
 
     def __init__(self, indicators: Iterable[int], user: User) -> None:
         wanted = set(indicators)
-        rows = Observation.objects.filter(indicator__in=wanted, reference_group__isnull=True)
-        self.rows = {key_of(row): row for row in rows.select_related("period")}
+        self.rows = values_of(wanted)
         units = user.unit_ids(Right.EDIT)
         owners = Indicator.objects.filter(pk__in=wanted).values_list("pk", "owner_id")
         self.editable = {pk for pk, owner in owners if owner in units}

@@ -1,6 +1,5 @@
 """`manage.py export DOCUMENT --format pdf|html|json|xlsx --output FILE`: a document as it stands now, as one file."""
 
-import json
 from argparse import ArgumentParser
 from collections.abc import Callable
 from pathlib import Path
@@ -16,14 +15,14 @@ from publishing.structure import Contents
 
 def _draft_or_version(document: Document, built: Contents) -> pdf.Edition:
     """The latest version when nothing has changed since it was published, else a draft."""
-    newest = document.publications.order_by("-version").first()
+    newest = document.publications.newest()
     text = json_form.canonical(json_form.to_json(built))
     is_unchanged = newest is not None and newest.sha256 == json_form.digest(text.encode())
     return pdf.Edition.of_publication(newest) if newest and is_unchanged else pdf.Edition.draft()
 
 
 def _json(built: Contents, edition: pdf.Edition) -> bytes:
-    return json.dumps(json_form.to_json(built), ensure_ascii=False, indent=1).encode()
+    return json_form.readable(json_form.to_json(built)).encode()
 
 
 FORMATS: dict[str, Callable[[Contents, pdf.Edition], bytes]] = {
