@@ -29,20 +29,28 @@ class VersionedModel(models.Model):
 @transaction.atomic
 def create(row: VersionedModel, *, by: AbstractBaseUser | None, reason: str = "") -> Any:
     """Write a new row and its first history row. Returns the row."""
-    return _save_with_history(row, by=by, reason=reason)
+    row._history_user = by  # type: ignore[attr-defined]
+    row._change_reason = reason  # type: ignore[attr-defined]
+    row.save()
+    return row
 
 
-@transaction.atomic
 def save_version(row: VersionedModel, *, base_version: int, by: AbstractBaseUser | None, reason: str = "") -> Any:
     """Save the row if nobody has saved it since `base_version` was read. Returns the row; raises `Conflict`.
 
-    The conditional UPDATE takes the row lock on both databases, so two savers cannot both pass.
+    One UPDATE that names the version takes the row lock on both databases, so two savers cannot both pass. The history
+    row follows in the same transaction.
     """
     rows = type(row)._default_manager.filter(pk=row.pk)
-    if not rows.filter(version=base_version).update(version=base_version + 1):
+    facts = {field.attname: getattr(row, field.attname) for field in row._meta.concrete_fields if not field.primary_key}
+    with transaction.atomic(savepoint=False):
+        is_saved = rows.filter(version=base_version).update(**(facts | {"version": base_version + 1}))
+        if is_saved:
+            row.version = base_version + 1
+            type(row).history.bulk_history_create([row], update=True, default_user=by, default_change_reason=reason)
+    if not is_saved:
         raise Conflict(theirs=rows.get())
-    row.version = base_version + 1
-    return _save_with_history(row, by=by, reason=reason)
+    return row
 
 
 @transaction.atomic
@@ -51,10 +59,3 @@ def remove(row: VersionedModel, *, by: AbstractBaseUser | None, reason: str = ""
     row._history_user = by  # type: ignore[attr-defined]
     row._change_reason = reason  # type: ignore[attr-defined]
     row.delete()
-
-
-def _save_with_history(row: VersionedModel, *, by: AbstractBaseUser | None, reason: str) -> Any:
-    row._history_user = by  # type: ignore[attr-defined]
-    row._change_reason = reason  # type: ignore[attr-defined]
-    row.save()
-    return row

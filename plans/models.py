@@ -150,6 +150,10 @@ class Section(VersionedModel):
         STAFFING = "staffing", _("bemanning")
         PLAN_MATRIX = "plan-matrix", _("planer og tjenesteområder")
         INVESTMENTS = "investments", _("investeringer")
+        ASSESSMENT_COUNTS = "assessment-counts", _("måloppnåelse i tall")
+        DEVIATIONS = "deviations", _("avvik")
+        REPORTED_SCORECARD = "reported-scorecard", _("rapportert målekort")
+        UNIT_TEXTS = "unit-texts", _("enhetenes vurderinger")
 
     class State(models.TextChoices):
         DRAFT = "draft", _("under arbeid")

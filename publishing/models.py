@@ -32,6 +32,7 @@ class Publication(models.Model):
         PROPOSAL = "proposal", _("forslag")
         ADOPTED = "adopted", _("vedtatt")
         REVISED = "revised", _("revidert")
+        TERTIAL = "tertial", _("tertialrapport")
         FINAL = "final", _("endelig")
 
     document = models.ForeignKey(

@@ -1,6 +1,6 @@
 """The one door a value comes in through: parsed, version checked, history written."""
 
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError
 
 from organisation.models import Period, User
 from organisation.versions import Conflict, create, save_version
@@ -8,7 +8,6 @@ from scorecards import notation
 from scorecards.models import Indicator, Observation, ReferenceGroup
 
 
-@transaction.atomic
 def register(
     *,
     indicator: Indicator,
@@ -20,15 +19,17 @@ def register(
     mark: str = "",
     reason: str = "",
     reference_group: ReferenceGroup | None = None,
+    found: Observation | None = None,
 ) -> Observation:
     """Store what was typed as the value of the indicator, period and kind. Returns the observation.
 
-    `base_version` is the version that the writer saw; 0 where there was no value. Raises `NotationError` for a text
-    that is not understood and `Conflict` when someone else has saved the value meanwhile. Nothing is stored then.
+    `base_version` is the version that the writer saw; 0 where there was no value. `found` is the value as it stands,
+    where the caller has read it already. Raises `NotationError` for a text that is not understood and `Conflict` when
+    someone else has saved the value meanwhile. Nothing is stored then.
     """
     cell = {"indicator": indicator, "period": period, "kind": kind, "reference_group": reference_group}
     value = notation.parse(text, units=[indicator.unit_of_measure])
-    row = Observation.objects.filter(**cell).first()
+    row = found or Observation.objects.filter(**cell).first()
     if row is None:
         if base_version:
             raise ValueError("A value that was read cannot be missing: observations are never deleted.")
@@ -42,11 +43,10 @@ def register(
 
 def _create(row: Observation, cell: dict[str, object], by: User | None, reason: str) -> Observation:
     try:
-        with transaction.atomic():
-            created: Observation = create(row, by=by, reason=reason)
-            return created
+        created: Observation = create(row, by=by, reason=reason)
     except IntegrityError as error:
         raise Conflict(theirs=Observation.objects.get(**cell)) from error
+    return created
 
 
 def understand(row: Observation, value: notation.Value, mark: str) -> None:

@@ -13,7 +13,8 @@ from elverum import cases
 from organisation.access import Role
 from organisation.models import Membership, Municipality, Unit, User
 from plans.models import Document
-from tests.workplace import Workplace
+from reporting.models import ReportingRound
+from tests.workplace import Workplace, open_tertial
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 NO_BROWSER = "no Chromium: set CHROMIUM to its path, or install the package chromium"
@@ -130,6 +131,12 @@ def reader(top: Unit) -> User:
 def place(top: Unit, schools: Unit, care: Unit) -> Workplace:
     """What the municipality works on: one of each, of both sectors."""
     return Workplace.build(top=top, schools=schools, care=care)
+
+
+@pytest.fixture
+def tertial(place: Workplace) -> ReportingRound:
+    """The round of the second tertial, open for both sectors, with a week left."""
+    return open_tertial(top=place.document.unit, units=[place.schools.card.unit, place.care.card.unit])
 
 
 @pytest.fixture(scope="module")

@@ -1,14 +1,21 @@
 """What the municipality of the tests works on: a document with a chapter for each sector and what stands in it."""
 
 import datetime
+from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Any
+
+from django.utils import timezone
 
 from budget.models import InvestmentAmount, InvestmentPlan, InvestmentProject
 from organisation import periods
 from organisation.models import AreaFunction, Delivery, KostraFunction, Period, Service, ServiceArea, TargetGroup, Unit
 from organisation.versions import create
 from plans.models import DevelopmentItem, Document, PlanContribution, Section, StrategicPlan
+from reporting import asking, deadlines
+from reporting.models import ReportingRound
+from reporting.opening import open_round
 from scorecards.models import (
     Indicator,
     KeyFigureColumn,
@@ -29,6 +36,18 @@ YEAR = 2024
 def year_period(year: int = YEAR) -> Period:
     """The calendar year."""
     return Period.objects.for_span(periods.year(year))
+
+
+def open_tertial(
+    *, top: Unit, units: Iterable[Unit], of: str = f"{YEAR}-T2", days_left: int = 7, **facts: Any
+) -> ReportingRound:
+    """A round for a tertial, with the same deadline for all; `days_left` may be below 0."""
+    period = Period.objects.for_span(periods.parse(of))
+    due_at = deadlines.end_of(timezone.localdate() + datetime.timedelta(days=days_left))
+    due = dict.fromkeys(("department_due_at", "unit_due_at", "sector_due_at"), due_at)
+    frequencies = asking.usual_frequencies(period.kind)
+    facts = {"frequencies": frequencies, "grace_days": 0} | due | facts
+    return open_round(round_=ReportingRound(period=period, unit=top, **facts), units=units, by=None)
 
 
 @dataclass(frozen=True)

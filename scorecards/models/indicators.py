@@ -5,7 +5,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from organisation.access import UnitScopedQuerySet
-from organisation.models import Period, Unit, ValidityQuerySet, ValidModel
+from organisation.models import Period, Unit, User, ValidityQuerySet, ValidModel
 from organisation.versions import VersionedModel
 from scorecards import notation
 from scorecards.assessment import Direction
@@ -44,6 +44,18 @@ class Indicator(ValidModel, VersionedModel):
     frequency = models.CharField(_("hvor ofte"), max_length=20, choices=Frequency, blank=True)
     source = models.CharField(_("kilde"), max_length=200, blank=True)
     owner = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="indicators", verbose_name=_("eier"))
+    responsible = models.ForeignKey(
+        User,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="indicators",
+        verbose_name=_("ansvarlig person"),
+        help_text=_("Når det er en annen enn enhetens leder."),
+    )
+    shared_with = models.ManyToManyField(
+        Unit, blank=True, related_name="shared_indicators", verbose_name=_("rapporteres også av")
+    )
     parent = models.ForeignKey(
         "self", on_delete=models.CASCADE, null=True, blank=True, related_name="breakdown", verbose_name=_("del av")
     )

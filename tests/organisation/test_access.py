@@ -48,8 +48,8 @@ def test_unit_ids_of_an_inactive_person_are_none(controller: User) -> None:
     assert [controller.unit_ids(right) for right in Right] == [frozenset()] * len(Right)
 
 
-def test_unit_ids_take_two_queries(leader: User, django_assert_num_queries: Callable) -> None:
-    with django_assert_num_queries(2):
+def test_unit_ids_take_one_query(leader: User, django_assert_num_queries: Callable) -> None:
+    with django_assert_num_queries(1):
         assert leader.has_right(Right.EDIT) is True
         assert leader.has_right(Right.PUBLISH) is False
 

@@ -1,0 +1,16 @@
+"""Rounds, the units' reports, and what was sent to remind of them."""
+
+from reporting.models.reminders import Reminder
+from reporting.models.reports import KeptEntry, ReportRow, ReportStep, ReportText, UnitReport, UnitReportQuerySet
+from reporting.models.rounds import ReportingRound
+
+__all__ = [
+    "KeptEntry",
+    "Reminder",
+    "ReportRow",
+    "ReportStep",
+    "ReportText",
+    "ReportingRound",
+    "UnitReport",
+    "UnitReportQuerySet",
+]
