@@ -69,7 +69,7 @@ class ReportingRound(VersionedModel):
 
     def get_absolute_url(self) -> str:
         """The round as a tree of units."""
-        return reverse("reporting:round", args=[self.slug])
+        return reverse("reporting:round_overview", args=[self.slug])
 
     def due_at(self, kind: str) -> datetime.datetime:
         """The deadline of units of this kind (`Unit.Kind`): departments first, sectors and staffs last."""
