@@ -157,6 +157,34 @@ INVESTMENTS = {
     ]
 }
 
+STATE_OF_REPORT = {"unit": str, "state": str, "comment?": str, "due_in_days?": int}
+ROUNDS = {
+    "rounds": [
+        {
+            "period": str,
+            "title": str,
+            "previous?": str,
+            "unit": str,
+            "opened_by": str,
+            "is_example": bool,
+            "due_in_days": {"department": int, "unit": int, "sector": int},
+            "grace_days": int,
+            "instructions?": str,
+            "reports": [STATE_OF_REPORT],
+        }
+    ],
+    "texts": {
+        "cause": [str],
+        "action": [str],
+        "expected": [str],
+        "comment": [str],
+        "missing": [str],
+        "status": [str],
+        "deviations": [str],
+        "challenges": [str],
+    },
+}
+
 
 class _Loader(yaml.CSafeLoader):
     """PyYAML's safe loader, which besides refuses a key that stands twice: one would be lost."""

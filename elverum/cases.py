@@ -11,10 +11,13 @@ from django.db import transaction
 
 from budget.loading import load_investments
 from elverum import case_files
+from elverum.example_values import example_row
 from organisation.bulk import Facts, LoadingError, look_up
 from organisation.loading import load_areas, load_functions, load_organisation, load_people
 from plans.loading import load_development, load_document, load_plans
 from plans.models import Document
+from reporting.loading import load_rounds as load_rounds_of
+from reporting.models import ReportingRound
 from scorecards.loading import load_scorecards
 from staffing.loading import load_staffing
 
@@ -53,6 +56,21 @@ def load(*, folder: Path) -> Document:
     document = case_files.read(folder, "document.yaml", case_files.DOCUMENT)
     found = Document.objects.filter(slug=document["document"]["slug"]).first()
     return found or _load(folder, document)
+
+
+@transaction.atomic
+def load_rounds(*, folder: Path) -> list[ReportingRound]:
+    """Load the rounds of the case in the folder, after the case itself, and the people who are not there.
+
+    Returns the rounds in order, also those that were there already; none where the case has no file of them. Raises
+    `LoadingError` as `load`.
+    """
+    if not (folder / "rounds.yaml").exists():
+        return []
+    said = case_files.read(folder, "rounds.yaml", case_files.ROUNDS)
+    people = case_files.read(folder, "municipality.yaml", case_files.MUNICIPALITY).get("people", ())
+    load_people(people=people, place="municipality.yaml")
+    return load_rounds_of(rounds=said["rounds"], texts=said["texts"], rule=example_row, place="rounds.yaml")
 
 
 def _load(folder: Path, document: Facts) -> Document:

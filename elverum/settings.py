@@ -15,14 +15,12 @@ from django.core.exceptions import ImproperlyConfigured
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 NODE_MODULES = BASE_DIR / "node_modules"
-MEBIBYTE = 1024 * 1024
 
 env = environ.Env()
 env.read_env(BASE_DIR / ".env")
 
 # Safety
-DEMO_KEY = "a-key-that-everyone-knows-and-that-is-refused-when-debug-is-off"
-KEY_LENGTH = 50
+DEMO_KEY, KEY_LENGTH = "a-key-that-everyone-knows-and-that-is-refused-when-debug-is-off", 50
 DEBUG = env.bool("DEBUG", default=True)
 SECRET_KEY = env.str("SECRET_KEY", default=DEMO_KEY)
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["localhost", "127.0.0.1", "[::1]"] if DEBUG else [])
@@ -37,7 +35,7 @@ SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if BEHIND_PROXY el
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = not DEBUG
 SESSION_COOKIE_AGE = env.int("SESSION_COOKIE_AGE", default=10 * 3600)
 CSRF_COOKIE_HTTPONLY = True
-DATA_UPLOAD_MAX_MEMORY_SIZE = env.int("DATA_UPLOAD_MAX_MEMORY_SIZE", default=5 * MEBIBYTE)  # without files
+DATA_UPLOAD_MAX_MEMORY_SIZE = env.int("DATA_UPLOAD_MAX_MEMORY_SIZE", default=5 * 2**20)  # 5 MiB, without files
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000  # a scorecard or a budget is one large form
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
@@ -70,6 +68,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "organisation.kept_forms.KeepTypedText",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "simple_history.middleware.HistoryRequestMiddleware",
@@ -92,8 +91,7 @@ ROOT_URLCONF = "elverum.urls"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 AUTH_USER_MODEL = "organisation.User"
 AUTHENTICATION_BACKENDS = ["organisation.backends.Backend"]
-LOGIN_URL = "organisation:login"
-LOGIN_REDIRECT_URL = "reporting:start"
+LOGIN_URL, LOGIN_REDIRECT_URL = "organisation:login", "reporting:start"
 VALIDATION = "django.contrib.auth.password_validation"
 AUTH_PASSWORD_VALIDATORS: list[dict[str, Any]] = [
     {"NAME": f"{VALIDATION}.UserAttributeSimilarityValidator"},
@@ -117,8 +115,7 @@ DATABASES = {"default": database}
 LANGUAGE_CODE = env.str("LANGUAGE_CODE", default="nb")
 LANGUAGES = [("nb", "Bokmål"), ("nn", "Nynorsk"), ("en", "English")]
 LOCALE_PATHS = [BASE_DIR / "locale"]
-TIME_ZONE = "Europe/Oslo"
-USE_TZ = True
+TIME_ZONE, USE_TZ = "Europe/Oslo", True
 
 # Files
 STATIC_URL = "static/"
@@ -140,7 +137,8 @@ STORAGES = {
 }
 WHITENOISE_AUTOREFRESH = WHITENOISE_USE_FINDERS = DEBUG
 
-# Mail and log: both to the terminal until told otherwise
+# Mail and log: both to the terminal until told otherwise; links in mails lead to SITE_URL
+SITE_URL = env.str("SITE_URL", default="http://localhost:8000").rstrip("/")
 vars().update(env.email("EMAIL_URL", default="consolemail://"))
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="virksomhetsplan@localhost")
 LOGGING: dict[str, Any] = {

@@ -21,9 +21,14 @@ class Role(models.TextChoices):
 
 
 class Right(StrEnum):
-    """What a role may do with what belongs to a unit."""
+    """What a role may do with what belongs to a unit.
+
+    SEE holds for the units above one's own too; READ does not, and guards what is only for those it belongs to and for
+    those above them, as a unit's report.
+    """
 
     SEE = "see"
+    READ = "read"
     EDIT = "edit"
     APPROVE = "approve"
     PUBLISH = "publish"
@@ -31,11 +36,11 @@ class Right(StrEnum):
 
 
 ROLE_RIGHTS: dict[str, frozenset[Right]] = {
-    Role.LEADER: frozenset({Right.SEE, Right.EDIT}),
-    Role.APPROVER: frozenset({Right.SEE, Right.EDIT, Right.APPROVE}),
-    Role.CONTROLLER: frozenset({Right.SEE, Right.EDIT, Right.APPROVE, Right.PUBLISH}),
+    Role.LEADER: frozenset({Right.SEE, Right.READ, Right.EDIT}),
+    Role.APPROVER: frozenset({Right.SEE, Right.READ, Right.EDIT, Right.APPROVE}),
+    Role.CONTROLLER: frozenset({Right.SEE, Right.READ, Right.EDIT, Right.APPROVE, Right.PUBLISH}),
     Role.ADMINISTRATOR: frozenset({Right.ADMINISTER}),
-    Role.READER: frozenset({Right.SEE}),
+    Role.READER: frozenset({Right.SEE, Right.READ}),
 }
 
 

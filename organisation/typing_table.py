@@ -91,8 +91,8 @@ class TypingTable(ABC):
                 cell.size = min(max(longest, NARROWEST), WIDEST)
 
     @abstractmethod
-    def text_of(self, row: Any) -> str:
-        """The text of a row of the database, also of one of its historical rows."""
+    def text_of(self, row: Any, cell: Cell) -> str:
+        """What the cell shows of a row of the database, also of one of its historical rows."""
 
     @abstractmethod
     def write(self, cell: Cell, *, by: User) -> None:
@@ -111,32 +111,44 @@ class TypingTable(ABC):
 
     def store(self, data: Mapping[str, str], *, by: User) -> bool:
         """Write what was typed. False when anything could not be saved: then nothing is, and the cells say why."""
-        typed = [cell for cell in self.cells() if cell.is_editable]
-        for cell in typed:
-            cell.take(data)
+        self.take(data)
         with transaction.atomic():
-            for cell in typed:
-                if self._is_changed(cell):
-                    self._write(cell, by)
+            self.write_changed(by=by)
             transaction.set_rollback(bool(self.errors))
         return not self.errors
 
+    def take(self, data: Mapping[str, str]) -> None:
+        """Take in what was typed, where the person may type."""
+        for cell in self.cells():
+            if cell.is_editable:
+                cell.take(data)
+
+    def write_changed(self, *, by: User) -> None:
+        """Write each cell that the person changed, within a transaction that is rolled back on `errors`."""
+        for cell in self.changed():
+            self._write(cell, by)
+
+    def changed(self) -> list[Cell]:
+        """The cells that the person changed."""
+        return [cell for cell in self.cells() if cell.is_editable and self._is_changed(cell)]
+
     def _is_changed(self, cell: Cell) -> bool:
         """Whether the person typed something else than what is saved, and than what was seen before typing."""
-        return cell.text != cell.saved and cell.text != self._seen(cell)
+        return cell.text != cell.saved and cell.text != self.seen(cell)
 
-    def _seen(self, cell: Cell) -> str:
+    def seen(self, cell: Cell) -> str:
+        """What stood in the cell when the person began to type."""
         if cell.base == cell.version or cell.row is None:
             return cell.saved
         seen = cell.row.history.filter(version=cell.base).order_by("-history_id").first()
-        return self.text_of(seen) if seen else ""
+        return self.text_of(seen, cell) if seen else ""
 
     def _write(self, cell: Cell, by: User) -> None:
         try:
             self.write(cell, by=by)
         except Conflict as conflict:
             cell.theirs = Saving.last_of(conflict.theirs)
-            cell.saved, cell.version = self.text_of(conflict.theirs), conflict.theirs.version
+            cell.saved, cell.version = self.text_of(conflict.theirs, cell), conflict.theirs.version
             cell.error = _("Noen andre har lagret en annen verdi. Velg hvilken som skal stå.")
         except ValueError as error:
             cell.error = str(error)

@@ -29,8 +29,7 @@ class VersionedModel(models.Model):
 @transaction.atomic
 def create(row: VersionedModel, *, by: AbstractBaseUser | None, reason: str = "") -> Any:
     """Write a new row and its first history row. Returns the row."""
-    row._history_user = by  # type: ignore[attr-defined]
-    row._change_reason = reason  # type: ignore[attr-defined]
+    _sign(row, by=by, reason=reason)
     row.save()
     return row
 
@@ -47,7 +46,8 @@ def save_version(row: VersionedModel, *, base_version: int, by: AbstractBaseUser
         is_saved = rows.filter(version=base_version).update(**(facts | {"version": base_version + 1}))
         if is_saved:
             row.version = base_version + 1
-            type(row).history.bulk_history_create([row], update=True, default_user=by, default_change_reason=reason)
+            _sign(row, by=by, reason=reason)
+            type(row).history.bulk_history_create([row], update=True)
     if not is_saved:
         raise Conflict(theirs=rows.get())
     return row
@@ -56,6 +56,11 @@ def save_version(row: VersionedModel, *, base_version: int, by: AbstractBaseUser
 @transaction.atomic
 def remove(row: VersionedModel, *, by: AbstractBaseUser | None, reason: str = "") -> None:
     """Delete the row; the history keeps its last state and who removed it."""
+    _sign(row, by=by, reason=reason)
+    row.delete()
+
+
+def _sign(row: VersionedModel, *, by: AbstractBaseUser | None, reason: str) -> None:
+    """Say to the history who does it, and why."""
     row._history_user = by  # type: ignore[attr-defined]
     row._change_reason = reason  # type: ignore[attr-defined]
-    row.delete()

@@ -9,7 +9,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from organisation.models import ServiceArea, User
-from plans.control_rules import RULES
+from plans.control_rules import REPORT_RULES, RULES
 from plans.findings import Finding, Scope
 from plans.models import Document, FindingAcceptance
 
@@ -23,11 +23,12 @@ class Report:
 
 
 def check(document: Document) -> Report:
-    """Run every rule over the document. The number of queries does not grow with the document."""
+    """Run every rule for its kind over the document. The number of queries does not grow with the document."""
     sections = list(document.sections.select_related("area", "parent").order_by("position"))
     areas = list(ServiceArea.objects.filter(pk__in={section.area_id for section in sections if section.area_id}))
     scope = Scope(document=document, year=document.year, areas=areas, sections=sections)
-    findings = [finding for rule in RULES for finding in rule(scope)]
+    rules = REPORT_RULES if document.kind == Document.Kind.TERTIAL_REPORT else RULES
+    findings = [finding for rule in rules for finding in rule(scope)]
     acceptances = {acceptance.key: acceptance for acceptance in document.acceptances.select_related("accepted_by")}
     return Report(
         open=[finding for finding in findings if finding.key not in acceptances],

@@ -142,3 +142,11 @@ RULES: tuple[Callable[[Scope], Iterator[Finding]], ...] = (
     expired_plans,
     empty_sections,
 )
+
+REPORT_RULES: tuple[Callable[[Scope], Iterator[Finding]], ...] = (
+    twins_that_differ,
+    odd_percentages,
+    scorecard_rows,
+    empty_sections,
+)
+"""The rules for a report, which shows goals and nothing else of what a plan shows."""

@@ -14,6 +14,8 @@ from scorecards.rights import scorecards_typed_in_by, tables_typed_in_by
 from staffing.models import StaffingFigure
 
 Block = Section.Block
+REPORT_BLOCKS = (Block.ASSESSMENT_COUNTS, Block.DEVIATIONS, Block.REPORTED_SCORECARD, Block.UNIT_TEXTS)
+"""The blocks that show what the units have reported in a round; `parameters` say which round, by its address."""
 
 
 def edit_url(section: Section) -> str | None:
@@ -89,6 +91,10 @@ class _Map:
         """For a page of the document's year."""
         return [self.tree[section.pk][2]]
 
+    def of_round(self, section: Section) -> list[object]:
+        """For the round whose reports the section shows."""
+        return [section.parameters.get("round")]
+
     def of_card(self, section: Section) -> list[object]:
         """For the scorecard of the area, or of the whole municipality."""
         area = None if section.block == Block.OVERALL_GOALS else self.area(section)
@@ -107,6 +113,7 @@ _PAGES: dict[str, tuple[str, Callable[[_Map, Section], list[object]]]] = {
     Block.INVESTMENTS: ("budget:investment_plan_edit", lambda _map, section: [section.parameters.get("plan")]),
     Block.STAFFING: ("staffing:figures_edit", lambda _map, _section: []),
     Block.PLAN_MATRIX: ("plans:plan_matrix_edit", _Map.of_year),
+    **dict.fromkeys(REPORT_BLOCKS, ("reporting:round_overview", _Map.of_round)),
 }
 """Block → the page where its rows are edited, and what the page's address takes."""
 
@@ -126,6 +133,10 @@ class _Keys:
 
     def _owns(self, _section: Section, area: ServiceArea | None) -> bool:
         return area is not None and area.unit_id in self.units
+
+    def _reports(self, section: Section, area: ServiceArea | None) -> bool:
+        """Whoever answers for the area; for the summary those who run the round."""
+        return self._owns(section, area) if area else self.user.has_right(Right.PUBLISH)
 
     def _develops(self, section: Section, area: ServiceArea | None) -> bool:
         return self._owns(section, area) or (area is not None and area.pk in self.development_areas)
@@ -166,5 +177,6 @@ _LOCKS: dict[str, Callable[[_Keys, Section, ServiceArea | None], bool]] = {
     Block.INVESTMENTS: lambda keys, section, _area: section.parameters.get("plan") in keys.plans,
     Block.STAFFING: lambda keys, _section, _area: keys.has_staffing,
     Block.PLAN_MATRIX: lambda keys, _section, _area: keys.user.has_right(Right.PUBLISH),
+    **dict.fromkeys(REPORT_BLOCKS, _Keys._reports),
 }
 """Block → who may edit it, where that is not the one who may edit its service area."""

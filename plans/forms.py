@@ -15,7 +15,8 @@ from organisation.access import Right
 from organisation.addresses import address
 from organisation.editing import VersionedForm
 from organisation.models import Unit, User
-from plans.models import DevelopmentItem, Section
+from plans.edit_links import REPORT_BLOCKS
+from plans.models import DevelopmentItem, Document, Section
 from plans.richtext import clean
 from scorecards.models import Indicator, KeyFigureTable
 
@@ -62,8 +63,9 @@ class RichTextField(forms.CharField):
 def contents_for(section: Section) -> Iterator[Choice]:
     """What a section can hold where it stands: text, or a block with the table or plan it shows."""
     year, area = section.document.year, section.chapter.area
+    is_report = section.document.kind == Document.Kind.TERTIAL_REPORT
     yield "text", Section.Kind.TEXT.label.capitalize()
-    for block in AREA_BLOCKS if area else MUNICIPALITY_BLOCKS:
+    for block in (*(REPORT_BLOCKS if is_report else ()), *(AREA_BLOCKS if area else MUNICIPALITY_BLOCKS)):
         yield block.value, str(block.label).capitalize()
     for table in KeyFigureTable.objects.filter(area=area, year=year) if area else ():
         yield f"{Section.Block.KEY_FIGURES}:{table.slug}", _("Nøkkeltall: %(table)s") % {"table": table.caption}
@@ -139,6 +141,14 @@ def _put_content(section: Section, content: str) -> None:
     key = "plan" if block == Section.Block.INVESTMENTS else "table"
     kept = {name: value for name, value in section.parameters.items() if name not in ("table", "plan")}
     section.parameters = kept | ({key: parameter} if parameter else {})
+    if block in REPORT_BLOCKS and "round" not in kept:
+        section.parameters["round"] = _round_of(section.document)
+
+
+def _round_of(document: Document) -> str:
+    """The address of the round that the document gathers, as its other blocks name it."""
+    blocks = document.sections.filter(block__in=REPORT_BLOCKS).values_list("parameters", flat=True)
+    return next((named["round"] for named in blocks if "round" in named), "")
 
 
 class DevelopmentItemForm(VersionedForm):

@@ -5,7 +5,6 @@ What is built here is frozen, so its words are the document's own and are not tr
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from decimal import Decimal
 
 from django.utils.translation import gettext as _
@@ -15,33 +14,17 @@ from budget.models import InvestmentProject
 from organisation.models import Delivery
 from organisation.numbers import show_number
 from plans.models import DevelopmentItem, Section
-from publishing import scorecard_block
+from publishing import report_blocks, scorecard_block
 from publishing.material import Material
-from publishing.structure import Column, Entry, EntryGroup, Item, Listing, Row, RowGroup, Table
-from scorecards import notation
+from publishing.place import LANGUAGE, MissingData, Place
+from publishing.structure import Block, Column, Entry, EntryGroup, Listing, Row, RowGroup, Table
 from scorecards.cells import key_figure_cell
 from scorecards.models import KeyFigureRow, Observation
 
 MILLION = Decimal(1_000_000)
-LANGUAGE = "nb"
-"""The language of a document's own words, whatever the site's is: what is frozen must not change with a setting."""
 
 
-@dataclass(frozen=True)
-class Place:
-    """Where a block stands: the section that asks for it, its service area, and the numbers that are its own there."""
-
-    section: Section
-    area_id: int | None
-    anchor: str
-    number: str
-
-
-class MissingData(Exception):
-    """A block asks for data that is not there. The message says which, to the person at the screen."""
-
-
-def build(place: Place, material: Material) -> Item:
+def build(place: Place, material: Material) -> Block:
     """The block of the section. Raises `MissingData` where it asks for something that does not exist."""
     return _BUILDERS[place.section.block](place, material)
 
@@ -133,18 +116,12 @@ def _key_figure_row(row: KeyFigureRow, found: list[Observation | None], anchor: 
     return Row(
         label=row.label,
         cells=tuple(one.printed if one else "" for one in found),
-        values=tuple(plain_value(one) for one in found),
+        values=tuple(scorecard_block.plain_value(one) for one in found),
         key=row.indicator.slug if row.indicator else "",
         anchor=anchor,
         mark=row.mark,
         is_sum=row.is_sum,
     )
-
-
-def plain_value(observation: Observation | None) -> str | None:
-    """The number of an observation as plain decimal text ("1479.0"); None where it is no single number."""
-    number = notation.as_number(observation.value) if observation else None
-    return None if number is None else f"{number:f}"
 
 
 def staffing(place: Place, material: Material) -> Table:
@@ -173,11 +150,9 @@ def staffing(place: Place, material: Material) -> Table:
         anchor=place.anchor,
         number=place.number,
         kind=place.section.block,
-        caption=_said(place, "caption", "Årsverk fordelt på sektorer og staber"),
-        row_heading=_said(place, "row_heading", "Sektorer og staber"),
-        columns=tuple(
-            Column(f"{date:%d.%m.%Y}", _said(place, "column_heading", "Årsverk"), "result") for date in dates
-        ),
+        caption=place.said("caption", "Årsverk fordelt på sektorer og staber"),
+        row_heading=place.said("row_heading", "Sektorer og staber"),
+        columns=tuple(Column(f"{date:%d.%m.%Y}", place.said("column_heading", "Årsverk"), "result") for date in dates),
         groups=(RowGroup(tuple(rows)),),
         unit_of_measure="årsverk",
         chart="bar",
@@ -197,9 +172,9 @@ def plan_matrix(place: Place, material: Material) -> Table:
         anchor=place.anchor,
         number=place.number,
         kind=place.section.block,
-        caption=_said(place, "caption", "Planer, og tjenesteområdene som bidrar til målene i dem"),
-        row_heading=_said(place, "row_heading", "Plan"),
-        columns=tuple(Column(area.name, _said(place, "column_heading", "Tjenesteområde"), "mark") for area in areas),
+        caption=place.said("caption", "Planer, og tjenesteområdene som bidrar til målene i dem"),
+        row_heading=place.said("row_heading", "Plan"),
+        columns=tuple(Column(area.name, place.said("column_heading", "Tjenesteområde"), "mark") for area in areas),
         groups=(RowGroup(tuple(rows)),),
         section=place.section.pk,
     )
@@ -243,11 +218,6 @@ def _project(project: InvestmentProject, years: list[int], anchor: str) -> Row:
     )
 
 
-def _said(place: Place, what: str, otherwise: str) -> str:
-    """What the section says of the block (its caption, a heading), or the usual."""
-    return place.section.parameters.get(what) or otherwise
-
-
 def _area(place: Place) -> int:
     if place.area_id is None:
         raise MissingData(
@@ -276,18 +246,7 @@ def overall_goals(place: Place, material: Material) -> Table:
     )
 
 
-TABLES = frozenset(
-    {
-        Section.Block.KEY_FIGURES,
-        Section.Block.SCORECARD,
-        Section.Block.OVERALL_GOALS,
-        Section.Block.STAFFING,
-        Section.Block.PLAN_MATRIX,
-        Section.Block.INVESTMENTS,
-    }
-)
-
-_BUILDERS: dict[str, Callable[[Place, Material], Item]] = {
+_BUILDERS: dict[str, Callable[[Place, Material], Block]] = {
     Section.Block.FUNCTIONS_AND_SERVICES: functions_and_services,
     Section.Block.TARGET_GROUPS: target_groups,
     Section.Block.KEY_FIGURES: key_figures,
@@ -298,4 +257,5 @@ _BUILDERS: dict[str, Callable[[Place, Material], Item]] = {
     Section.Block.STAFFING: staffing,
     Section.Block.PLAN_MATRIX: plan_matrix,
     Section.Block.INVESTMENTS: investments,
+    **report_blocks.BUILDERS,
 }

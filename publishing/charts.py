@@ -18,8 +18,6 @@ WIDTH = 680
 NAME_LETTERS = 24
 MOST_VALUE_LABELS = 14
 DASHES = "5 4"
-SPARK_WIDTH, SPARK_HEIGHT = 80, 20
-FEWEST_OF_A_LINE = 2
 
 
 @dataclass(frozen=True)
@@ -248,27 +246,6 @@ def _legend(drawing: Drawing, plot: Plot) -> None:
         drawing.bar((x, 5), 12, 12, style=style)
         drawing.words([one.name], x + 18, 16)
         x += width_of(one.name) + 42
-
-
-def sparkline(values: Sequence[Decimal | None], words: str) -> str:
-    """A small line of the last values, as SVG, with a point at its end; "" for fewer than two. `words` say it aloud."""
-    known = [value for value in values if value is not None]
-    if len(known) < FEWEST_OF_A_LINE:
-        return ""
-    low, span = min(known), max(known) - min(known) or Decimal(1)
-    spread = (SPARK_WIDTH - 8) / (len(values) - 1)
-    points: list[Point | None] = [
-        None
-        if value is None
-        else (4 + index * spread, SPARK_HEIGHT - 4 - float((value - low) / span) * (SPARK_HEIGHT - 8))
-        for index, value in enumerate(values)
-    ]
-    drawing = Drawing(SPARK_WIDTH, SPARK_HEIGHT, css="sparkline")
-    drawing.root.set("aria-label", words)
-    for run in _runs(points):
-        drawing.path(run, css="chart__line", width=1.5)
-    drawing.marker(next(point for point in reversed(points) if point), 0)
-    return f"{drawing}"
 
 
 _KINDS: dict[str, Callable[[Plot, str], Drawing]] = {"line": _line, "column": _column, "bar": _bar}

@@ -11,19 +11,20 @@ from organisation.addresses import address
 from organisation.models import Unit
 from organisation.numbers import show_number
 from plans.models import Document, Section
-from publishing import blocks, structure
+from publishing import blocks, report_blocks, structure
 from publishing.material import Material
-from publishing.structure import Chapter, Contents, Headline, Item
+from publishing.place import MissingData, Place
+from publishing.progress import ASSESSED
+from publishing.structure import Block, Chapter, Contents, Headline, Table
 from scorecards.assessment import Outcome
 
-ASSESSED = (Outcome.REACHED, Outcome.NEARLY, Outcome.MISSED)
 Tree = dict[int | None, list[Section]]
 
 
 def build(document: Document, *, chapter: str | None = None, sections: Iterable[Section] | None = None) -> Contents:
     """The contents of the document as it stands now: all of it, or one chapter with the others' titles only.
 
-    `sections` are the document's sections (`sections_of`) where they are loaded already. Raises `blocks.MissingData`
+    `sections` are the document's sections (`sections_of`) where they are loaded already. Raises `place.MissingData`
     where a section asks for data that does not exist, with the place in the message.
     """
     tree = _tree(sections if sections is not None else sections_of(document))
@@ -86,38 +87,37 @@ class _ChapterBuilder:
             sections=sections,
             section=self.root.pk,
         )
-        return dataclasses.replace(chapter, headlines=self._headlines(chapter)) if self.root.area_id else chapter
+        return dataclasses.replace(chapter, headlines=self._headlines(chapter))
 
     def _section(self, section: Section, level: int) -> structure.Section:
         anchor = self._anchor(section.heading)
-        items = self._pieces(section)
-        below = []
+        pieces = self._pieces(section, level)
         for child in self.tree[section.pk]:
-            if child.heading:
-                below.append(self._section(child, level + 1))
-            else:
-                items.extend(self._pieces(child))
-        return structure.Section(anchor, section.heading, level, tuple(items), tuple(below), section=section.pk)
+            pieces += [self._section(child, level + 1)] if child.heading else self._pieces(child, level)
+        items = tuple(piece for piece in pieces if not isinstance(piece, structure.Section))
+        below = tuple(piece for piece in pieces if isinstance(piece, structure.Section))
+        return structure.Section(anchor, section.heading, level, items, below, section=section.pk)
 
-    def _pieces(self, section: Section) -> list[Item]:
-        items: list[Item] = [self._text(section)] if section.body else []
+    def _pieces(self, section: Section, level: int) -> list[structure.Item | structure.Section]:
+        pieces: list[structure.Item | structure.Section] = [self._text(section)] if section.body else []
         if section.kind == Section.Kind.BLOCK:
-            items.append(self._block(section))
-        return items
+            built = self._block(section, level)
+            pieces += built if isinstance(built, tuple) else [built]
+        return pieces
 
     def _text(self, section: Section) -> structure.Text:
         return structure.Text(self._anchor("tekst"), section.body, section=section.pk)
 
-    def _block(self, section: Section) -> Item:
-        is_table = section.block in blocks.TABLES
-        self.tables += is_table
+    def _block(self, section: Section, level: int) -> Block:
         anchor = self._anchor(section.parameters.get("table") or section.parameters.get("plan") or section.block)
-        place = blocks.Place(section, self.root.area_id, anchor, f"{self.number}.{self.tables}" if is_table else "")
+        place = Place(section, self.root.area_id, anchor, f"{self.number}.{self.tables + 1}", level)
         try:
-            return blocks.build(place, self.material)
-        except blocks.MissingData as error:
+            built = blocks.build(place, self.material)
+        except MissingData as error:
             said = {"number": self.number, "title": self.root.heading, "problem": error}
-            raise blocks.MissingData(_("Kapittel %(number)s %(title)s: %(problem)s") % said) from error
+            raise MissingData(_("Kapittel %(number)s %(title)s: %(problem)s") % said) from error
+        self.tables += isinstance(built, Table)
+        return built
 
     def _anchor(self, text: str) -> str:
         anchor = address(text, taken=self.anchors)
@@ -125,6 +125,12 @@ class _ChapterBuilder:
         return anchor
 
     def _headlines(self, chapter: Chapter) -> tuple[Headline, ...]:
+        """What says most: of a report how its goals stand, of a plan what the service area is."""
+        if self.root.document.kind == Document.Kind.TERTIAL_REPORT:
+            return report_blocks.headlines(chapter)
+        return self._of_area(chapter) if self.root.area_id else ()
+
+    def _of_area(self, chapter: Chapter) -> tuple[Headline, ...]:
         """Goals reached of those that can be assessed, indicators, services, and the sector's full-time equivalents."""
         verdicts = [row.verdict for table in chapter.tables() for row in table.rows() if row.verdict]
         outcomes = [verdict.outcome for verdict in verdicts if verdict.outcome in ASSESSED]

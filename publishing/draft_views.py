@@ -19,10 +19,11 @@ from plans import control
 from plans.edit_links import edit_links
 from plans.models import Document, Section
 from publishing import contents, json_form, pages, pdf, sheets
-from publishing.blocks import MissingData
 from publishing.forms import AcceptanceForm, PublishForm
 from publishing.freeze import CannotPublish, freeze
 from publishing.models import Publication
+from publishing.place import MissingData
+from publishing.report_material import not_approved
 from publishing.structure import Chapter, Contents
 
 Maker = Callable[[Contents], bytes]
@@ -92,7 +93,7 @@ def publish(request: HttpRequest, slug: str) -> HttpResponse:
     """What will be published and what the control found; then, on POST, the next version."""
     document = get_for_publishing(request, Document.objects.all(), slug=slug)
     newest = document.publications.newest()
-    form = PublishForm(request.POST or None, next_version=newest.version + 1 if newest else 1)
+    form = PublishForm(request.POST or None, next_version=newest.version + 1 if newest else 1, kind=document.kind)
     if form.is_valid():
         try:
             data = {key: value for key, value in form.cleaned_data.items() if key != "version"}
@@ -104,6 +105,7 @@ def publish(request: HttpRequest, slug: str) -> HttpResponse:
             return redirect("publishing:version_document", publication.slug, publication.version)
     page = {"document": document, "form": form, "newest": newest, "report": control.check(document)}
     page |= {"chapters": document.sections.chapters(), "acceptance": AcceptanceForm()} | _changes(document, newest)
+    page |= {"not_approved": not_approved(document)}
     return render(request, "publishing/publish.html", page, status=422 if form.errors else 200)
 
 

@@ -5,11 +5,15 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from plans.models import Document
 from publishing.models import Publication
 
 
 class PublishForm(forms.Form):
-    """Stage, decision and what has changed. `version` is the one the writer saw, so a double click publishes once."""
+    """Stage, decision and what has changed. `version` is the one the writer saw, so a double click publishes once.
+
+    `kind` is the document's (`Document.Kind`): a report of a round is proposed as what it is.
+    """
 
     stage = forms.ChoiceField(label=_("Stadium"), choices=Publication.Stage)
     decision = forms.CharField(
@@ -23,8 +27,9 @@ class PublishForm(forms.Form):
     )
     version = forms.IntegerField(widget=forms.HiddenInput)
 
-    def __init__(self, data: Any = None, *, next_version: int) -> None:
-        super().__init__(data, initial={"version": next_version})
+    def __init__(self, data: Any = None, *, next_version: int, kind: str) -> None:
+        stage = {"stage": Publication.Stage.TERTIAL} if kind == Document.Kind.TERTIAL_REPORT else {}
+        super().__init__(data, initial={"version": next_version} | stage)
         self.next_version = next_version
         if next_version == 1:
             del self.fields["reason"]

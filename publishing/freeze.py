@@ -32,7 +32,7 @@ def freeze(
     The contents are read at one moment of the database, so that people who save meanwhile cannot make a version that
     does not add up. Everything published is made from those contents, before anything is stored: drawing the PDF
     takes seconds, and no lock is held for so long. Then all of it is stored, or nothing. Raises `CannotPublish` and
-    `blocks.MissingData`.
+    `place.MissingData`.
     """
     frozen = _snapshot(document)
     if not frozen.chapters:

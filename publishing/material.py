@@ -11,6 +11,7 @@ from django.db.models import Prefetch, QuerySet
 from budget.models import InvestmentPlan
 from organisation.models import AreaFunction, Delivery, Service, ServiceArea, TargetGroup
 from plans.models import DevelopmentItem, PlanContribution, StrategicPlan
+from publishing.report_material import RoundMaterial
 from scorecards.cells import Breakdown, CellKey, key_figure_cell, values_of
 from scorecards.models import KeyFigureTable, Observation, Scorecard
 from staffing.models import StaffingFigure
@@ -25,6 +26,13 @@ class Material:
     def __init__(self, *, year: int, areas: Iterable[int]) -> None:
         self.year = year
         self.areas = frozenset(areas)
+        self._rounds: dict[str, RoundMaterial | None] = {}
+
+    def round(self, slug: str) -> RoundMaterial | None:
+        """What the round of this address has gathered; None where there is no such round."""
+        if slug not in self._rounds:
+            self._rounds[slug] = RoundMaterial.of(slug)
+        return self._rounds[slug]
 
     @cached_property
     def functions(self) -> dict[int, list[AreaFunction]]:

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from plans.models import Section
 from publishing.structure import Column, Row, RowGroup, Table, Verdict
 from scorecards import notation
-from scorecards.assessment import Direction, assess
+from scorecards.assessment import Assessment, Direction, assess
 from scorecards.cells import CellKey, span_of
 from scorecards.models import Observation, Scorecard, ScorecardColumn, ScorecardRow
 
@@ -68,11 +68,10 @@ def _row(
         column.pk: values.get(CellKey(row.indicator_id, column.kind, span_of(column.period))) for column in columns
     }
     understood = {pk: observation.value if observation else EMPTY for pk, observation in found.items()}
-    numbers = [notation.as_number(value) for value in understood.values()]
     return Row(
         label=row.name,
         cells=tuple(observation.printed if observation else "" for observation in found.values()),
-        values=tuple(None if number is None else f"{number:f}" for number in numbers),
+        values=tuple(_plain(value) for value in understood.values()),
         key=row.indicator.slug,
         anchor=f"{anchor}-{row.indicator.slug}",
         note=row.note,
@@ -82,16 +81,26 @@ def _row(
     )
 
 
+def plain_value(observation: Observation | None) -> str | None:
+    """The number of an observation as plain decimal text ("1479.0"); None where it is no single number."""
+    return _plain(observation.value) if observation else None
+
+
+def _plain(value: notation.Value) -> str | None:
+    number = notation.as_number(value)
+    return None if number is None else f"{number:f}"
+
+
 def _verdict(row: ScorecardRow, result: notation.Value, target: notation.Value) -> Verdict:
     indicator = row.indicator
     assessment = assess(
         result=result, target=target, direction=Direction(indicator.direction), tolerance=indicator.tolerance
     )
+    return as_verdict(assessment, result=result.text, target=target.text)
+
+
+def as_verdict(assessment: Assessment, *, result: str, target: str) -> Verdict:
+    """The assessment as it stands in a table, with the texts that were compared."""
     return Verdict(
-        assessment.outcome,
-        assessment.word,
-        assessment.symbol,
-        assessment.reason,
-        result=result.text,
-        target=target.text,
+        assessment.outcome, assessment.word, assessment.symbol, assessment.reason, result=result, target=target
     )

@@ -138,6 +138,10 @@ class Section:
             yield from section.walk()
 
 
+Block = Item | tuple[Section, ...]
+"""What a block becomes: one thing, or sections of its own."""
+
+
 @dataclass(frozen=True)
 class Headline:
     """One of the few figures that say most about a chapter."""

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import count, groupby
 from string import ascii_lowercase
+from typing import NamedTuple
 
 from django.utils.translation import gettext as _
 
@@ -11,8 +12,10 @@ from publishing.cells import Cell, cells_of, hard_spaces
 from publishing.structure import Column, Row, RowGroup, Table
 
 WIDE, PLAIN, MANY_GOALS = 8, 6, 5
-SHORT, CHART = 14, 8
+SHORT, CHART, TALL = 14, 8, 5
 LONG_TEXT = 40
+FOLDED = 140
+"""From so many letters on, what is said of a goal folds: a scorecard is read by its figures."""
 
 
 @dataclass(frozen=True)
@@ -37,11 +40,20 @@ class ShownCell:
 
 @dataclass(frozen=True)
 class ShownRow:
-    """A row with its cells. `reason_mark` is the letter of its verdict's reason, for print."""
+    """A row with its cells. `reason_mark` is the letter of its verdict's reason, for print.
+
+    `below` is what stands under the row, over the whole width: the heading and text of each column of words.
+    """
 
     row: Row
     cells: tuple[ShownCell, ...]
     reason_mark: str = ""
+    below: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def is_folded(self) -> bool:
+        """Whether the screen shows what stands below only when it is asked for."""
+        return self.row.verdict is not None and sum(len(text) for _heading, text in self.below) > FOLDED
 
 
 @dataclass(frozen=True)
@@ -78,25 +90,44 @@ class TableView:
         """Whether it is so short that a page should not part it. Rows with words are tall: two; a chart is eight."""
         height = 1 if self.shape in ("matrix", "wide", "plain", "narrow") else 2
         chart = 0 if self.table.chart == "none" else CHART
-        return chart + sum(len(group.rows) for group in self.groups) * height <= SHORT
+        rows = [row for group in self.groups for row in group.rows]
+        return chart + sum(TALL if row.below else height for row in rows) <= SHORT
 
 
 def lay_out(table: Table) -> TableView:
     """The table as it is drawn on the web and in the book."""
     has_verdicts = any(row.verdict for row in table.rows())
-    kinds = [_kind(table, index) for index in range(len(table.columns))]
+    below = _below(table, has_verdicts)
+    shown = [index for index in range(len(table.columns)) if index not in below]
+    kinds = [_kind(table, index) for index in shown]
     marks = _reason_marks(table)
     return TableView(
         table=table,
         shape=_shape(kinds, has_verdicts),
         columns=("label", *kinds, *(["status"] if has_verdicts else [])),
-        head=_head(table, kinds, has_verdicts),
+        head=_head(table, [table.columns[index] for index in shown], kinds, has_verdicts),
         groups=tuple(
-            ShownGroup(group, tuple(_row(table, row, kinds, marks) for row in group.rows)) for group in table.groups
+            ShownGroup(group, tuple(_row(table, row, _Layout(shown, kinds, below, marks)) for row in group.rows))
+            for group in table.groups
         ),
         has_verdicts=has_verdicts,
         reasons=tuple((mark, reason) for reason, mark in marks.items()),
     )
+
+
+class _Layout(NamedTuple):
+    """Which columns stand beside each other, of which class, which stand below, and the letters of the reasons."""
+
+    shown: list[int]
+    kinds: list[str]
+    below: list[int]
+    marks: Mapping[str, str]
+
+
+def _below(table: Table, has_verdicts: bool) -> list[int]:
+    """The columns of words that stand under each row: beside a verdict or each other they would be too narrow."""
+    words = [index for index, column in enumerate(table.columns) if column.kind == "text"]
+    return words if has_verdicts or len(words) > 1 else []
 
 
 def _reason_marks(table: Table) -> dict[str, str]:
@@ -126,13 +157,13 @@ def _shape(kinds: list[str], has_verdicts: bool) -> str:
     return "wide" if len(kinds) >= WIDE else "plain" if len(kinds) >= PLAIN else "narrow"
 
 
-def _head(table: Table, kinds: list[str], has_verdicts: bool) -> tuple[tuple[Heading, ...], ...]:
+def _head(table: Table, columns: list[Column], kinds: list[str], has_verdicts: bool) -> tuple[tuple[Heading, ...], ...]:
     """One row of headings, or two where columns stand under a common heading."""
-    is_two_level = any(column.heading for column in table.columns)
+    is_two_level = any(column.heading for column in columns)
     height = 2 if is_two_level else 1
     first = [Heading(table.row_heading, "label", rows=height)]
     second: list[Heading] = []
-    pairs = list(zip(table.columns, kinds, strict=True))
+    pairs = list(zip(columns, kinds, strict=True))
     for heading, run in groupby(pairs, key=lambda pair: pair[0].heading):
         members = list(run)
         if heading:
@@ -149,9 +180,13 @@ def _column_heading(column: Column, kind: str, rows: int = 1) -> Heading:
     return Heading(column.label, kind, rows=rows)
 
 
-def _row(table: Table, row: Row, kinds: list[str], marks: Mapping[str, str]) -> ShownRow:
-    cells = tuple(_cell(cell, kind) for cell, kind in zip(cells_of(table, row), kinds, strict=True))
-    return ShownRow(row, cells, marks[row.verdict.reason] if row.verdict and row.verdict.reason else "")
+def _row(table: Table, row: Row, layout: _Layout) -> ShownRow:
+    cells = cells_of(table, row)
+    shown = tuple(_cell(cells[index], kind) for index, kind in zip(layout.shown, layout.kinds, strict=True))
+    below = ((table.columns[index].label, hard_spaces(row.cells[index])) for index in layout.below if row.cells[index])
+    return ShownRow(
+        row, shown, layout.marks[row.verdict.reason] if row.verdict and row.verdict.reason else "", tuple(below)
+    )
 
 
 def _cell(cell: Cell, kind: str) -> ShownCell:

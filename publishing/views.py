@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import conditional_page, require_safe
 
 from organisation.models import Municipality
+from plans.models import Document
 from publishing import progress, sheets
 from publishing.json_form import from_json
 from publishing.models import Publication, PublishedFigure, PublishedFile
@@ -28,8 +29,12 @@ SHOWN_IN_BROWSER = ("application/pdf", "application/json")
 @require_safe
 @conditional_page
 def front(request: HttpRequest) -> HttpResponse:
-    """What this is, the newest publications, and how the goals of the newest plan stand."""
-    has_figures = Exists(PublishedFigure.objects.filter(publication=OuterRef("pk")))
+    """What this is, the newest publications, and how the goals of the newest plan stand.
+
+    A report of a part of the year is listed, but does not stand in for the year.
+    """
+    of_the_year = PublishedFigure.objects.exclude(publication__document__kind=Document.Kind.TERTIAL_REPORT)
+    has_figures = Exists(of_the_year.filter(publication=OuterRef("pk")))
     publications = list(Publication.objects.latest_of_each().defer("contents").annotate(has_figures=has_figures))
     plan = max((one for one in publications if one.has_figures), key=lambda one: one.year, default=None)
     figures = list(plan.figures.order_by("position")) if plan else []

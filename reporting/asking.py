@@ -23,21 +23,24 @@ def usual_frequencies(kind: str) -> list[str]:
 def units_in(period: Period, *, below: Unit) -> list[Unit]:
     """The units that exist on some day of the period, from this one down, each after the one above it. One query.
 
-    A unit that closes during the period still owes its part of it.
+    A unit that closes during the period still owes its part of it. What stands under a unit that has closed is found
+    all the same.
     """
-    valid = Unit.objects.filter(
-        Q(valid_from__isnull=True) | Q(valid_from__lte=period.end),
-        Q(valid_to__isnull=True) | Q(valid_to__gte=period.start),
-    )
     children: dict[int | None, list[Unit]] = defaultdict(list)
-    for unit in valid:
+    for unit in Unit.objects.all():
         children[unit.parent_id].append(unit)
     found, waiting = [], [below]
     while waiting:
         unit = waiting.pop(0)
-        found.append(unit)
+        if _exists_in(unit, period):
+            found.append(unit)
         waiting = [*children[unit.pk], *waiting]
     return found
+
+
+def _exists_in(unit: Unit, period: Period) -> bool:
+    begins = unit.valid_from is None or unit.valid_from <= period.end
+    return begins and (unit.valid_to is None or unit.valid_to >= period.start)
 
 
 def asked_of(units: Iterable[Unit], period: Period, frequencies: Collection[str]) -> dict[int, list[Indicator]]:

@@ -12,6 +12,7 @@ from django.db.models.functions import Now
 from django.utils.translation import gettext as _
 
 from organisation.models import User
+from organisation.versions import save_version
 from reporting.models import ReportingRound, ReportStep, UnitReport
 
 State, Step = UnitReport.State, ReportStep.Kind
@@ -67,17 +68,23 @@ def reopen(*, report: UnitReport, reason: str, due_at: datetime.datetime, by: Us
 
 @transaction.atomic
 def close_round(*, round_: ReportingRound, by: User) -> None:
-    """Close the round: every report that is still with its unit is locked as it stands."""
-    moment = UnitReport.objects.filter(round=round_).annotate(now=Now()).values_list("now", flat=True).first()
-    ReportingRound.objects.filter(pk=round_.pk, closed_at__isnull=True).update(closed_at=moment or Now())
-    still_open = UnitReport.objects.filter(round=round_, state__in=(State.OPEN, State.SENT_BACK), locked_at=None)
+    """Close the round: every report that is still with its unit is locked as it stands. Closing twice is once."""
+    rounds = ReportingRound.objects.annotate(now=Now()).select_for_update(no_key=True)
+    current: Any = rounds.get(pk=round_.pk)
+    if current.closed_at:
+        return
+    current.closed_at = current.now
+    save_version(current, base_version=current.version, by=by, reason=_("Avsluttet"))
+    still_open = UnitReport.objects.filter(round=current, state__in=(State.OPEN, State.SENT_BACK), locked_at=None)
     ids = list(still_open.select_for_update(no_key=True).order_by("pk").values_list("pk", flat=True))
-    UnitReport.objects.filter(pk__in=ids).update(locked_at=moment)
+    UnitReport.objects.filter(pk__in=ids).update(locked_at=current.now)
     ReportStep.objects.bulk_create(ReportStep(report_id=pk, kind=Step.CLOSED, by=by) for pk in ids)
 
 
 def _check_handed_in(current: UnitReport, seen_step: int) -> None:
     last = current.steps.latest("at", "pk")
+    if current.state != State.HANDED_IN and last.pk == seen_step:
+        raise NotPossible(_("Rapporten er ikke levert."))
     if current.state != State.HANDED_IN or last.pk != seen_step:
         raise NotPossible(
             _("Rapporten ble %(step)s av %(person)s mens du så på den. Se på den på nytt.")

@@ -20,6 +20,7 @@ urlpatterns = [
     path("runder/ny/", round_views.round_open, name="round_open"),
     path("runder/<slug:slug>/", overview_views.round_overview, name="round_overview"),
     path("runder/<slug:slug>/endre/", round_views.round_edit, name="round_edit"),
+    path("runder/<slug:slug>/enheter/", round_views.round_units_add, name="round_units_add"),
     path("runder/<slug:slug>/avslutt/", round_views.round_close, name="round_close"),
     path("runder/<slug:slug>/paminnelser/", reminder_views.reminder_list, name="reminder_list"),
     path("runder/<slug:slug>/paminn/", reminder_views.remind, name="remind"),

@@ -7,12 +7,13 @@ from django.shortcuts import render
 from organisation.access import Right
 from organisation.editing import person
 from plans.models import Document
+from reporting.report_tasks import report_tasks
 from reporting.tasks import documents_of, missing_values
 
 
 @login_required
 def start(request: HttpRequest) -> HttpResponse:
-    """What is mine: units, chapters to write, values to type, and what has been published."""
+    """What is mine: reports, chapters to write, values to type, and what has been published."""
     user = person(request)
     documents = documents_of(user)
     years = {task.document.year for task in documents}
@@ -20,6 +21,7 @@ def start(request: HttpRequest) -> HttpResponse:
     facts = ("slug", "title", "publications__version", "publications__published_at")
     context = {
         "seen": user.unit_ids(Right.SEE),
+        "tasks": report_tasks(user),
         "memberships": user.memberships.select_related("unit"),
         "documents": documents,
         "missing": missing_values(user, years=years),

@@ -4,9 +4,11 @@ from typing import Any
 
 from django import forms
 from django.db import transaction
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from organisation import periods
+from organisation.access import Right
 from organisation.addresses import address
 from organisation.editing import VersionedForm
 from organisation.models import Period, Unit, User
@@ -21,6 +23,7 @@ from scorecards.models import (
     ScorecardGroup,
     ScorecardRow,
 )
+from scorecards.ownership import People, current
 
 
 class ScorecardForm(VersionedForm):
@@ -128,7 +131,7 @@ def new_indicator(*, by: User, name: str, owner: Unit, **facts: Any) -> Indicato
 
 
 class IndicatorForm(VersionedForm):
-    """What an indicator is. Without a direction nothing is said to be good or bad."""
+    """What an indicator is, and who answers for it. Without a direction nothing is said to be good or bad."""
 
     tolerance = NumberField(label=_("Slingringsmonn"), required=False, max_decimals=4)
 
@@ -136,12 +139,45 @@ class IndicatorForm(VersionedForm):
         model = Indicator
         fields = [
             "name", "definition", "direction", "tolerance", "unit_of_measure", "scale", "frequency", "source", "owner",
+            "responsible", "shared_with",
         ]  # fmt: skip
+        help_texts = {"shared_with": _("Enheter som skal oppgi det samme. Hold Ctrl nede for å velge flere.")}
 
     def __init__(self, data: Any = None, *, instance: Indicator, by: User) -> None:
         super().__init__(data, instance=instance, by=by)
+        self.people = People()
         self.fields["tolerance"].help_text = Indicator._meta.get_field("tolerance").help_text
         self.fields["owner"].queryset = Unit.objects.editable_by(by)  # type: ignore[attr-defined]
+        self.fields["responsible"].queryset = self._candidates()  # type: ignore[attr-defined]
+        self.fields["responsible"].empty_label = _("Enhetens leder")  # type: ignore[attr-defined]
+        self.fields["responsible"].label_from_instance = _name  # type: ignore[attr-defined]
+        shareable = current(Unit.objects.filter(municipality=instance.owner.municipality_id))
+        kept = instance.shared_with.values("pk")
+        self.fields["shared_with"].queryset = Unit.objects.filter(Q(pk__in=shareable) | Q(pk__in=kept))  # type: ignore[attr-defined]
+
+    def _candidates(self) -> QuerySet[User]:
+        """Those who may edit the owning unit or the chosen new one, and whoever is responsible now."""
+        named = {f"{self.instance.owner_id}", f"{self['owner'].value()}"}
+        units = [unit for unit in self.by.unit_ids(Right.EDIT) if f"{unit}" in named]
+        found = {one.pk for unit in units for one in self.people.editors_of(unit)} | {self.instance.responsible_id}
+        return User.objects.filter(pk__in=found - {None}).order_by("last_name", "first_name", "username")
+
+    def clean(self) -> dict[str, Any]:
+        """The responsible person may edit the unit that owns it; the owner itself is not among those who share."""
+        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        owner, responsible = cleaned.get("owner"), cleaned.get("responsible")
+        is_changed = {"owner", "responsible"} & set(self.changed_data)
+        if owner and responsible and is_changed and responsible not in self.people.editors_of(owner.pk):
+            sentence = _("%(person)s kan ikke skrive for %(unit)s. Velg en annen, eller enhetens leder.")
+            self.add_error("responsible", sentence % {"person": responsible, "unit": owner})
+        if owner and "shared_with" in cleaned:
+            cleaned["shared_with"] = cleaned["shared_with"].exclude(pk=owner.pk)
+        return cleaned
+
+
+def _name(person: User) -> str:
+    """The person's name, marked where the person has left."""
+    return str(person) if person.is_active else _("%(person)s (har sluttet)") % {"person": person}
 
 
 class KeyFigureTableForm(VersionedForm):

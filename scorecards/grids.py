@@ -9,7 +9,7 @@ from organisation.access import Right
 from organisation.models import Period, User
 from organisation.typing_table import Cell, Line, Part, TypingTable
 from scorecards.cells import Breakdown, CellKey, key_figure_cell, span_of, values_of
-from scorecards.models import Indicator, KeyFigureTable, Scorecard, ScorecardGroup
+from scorecards.models import Indicator, KeyFigureTable, Observation, Scorecard, ScorecardGroup
 from scorecards.notation import NotationError
 from scorecards.registration import register
 
@@ -21,7 +21,7 @@ class ValueTable(TypingTable):
         super().__init__(columns, parts)
         self.keys = keys
 
-    def text_of(self, row: Any) -> str:
+    def text_of(self, row: Any, cell: Cell) -> str:
         """The value as it was typed."""
         text: str = row.text
         return text
@@ -31,19 +31,20 @@ class ValueTable(TypingTable):
         key = self.keys[cell.name]
         if key is None:
             raise ValueError(_("Her er det ikke plass til noen verdi."))
-        try:
-            register(
-                indicator=Indicator.objects.get(pk=key.indicator_id),
-                period=Period.objects.for_span(key.span),
-                kind=key.kind,
-                text=cell.text,
-                mark=cell.mark,
-                base_version=cell.base,
-                by=by,
-            )
-        except NotationError as error:
-            message = _(error.message)
-            raise ValueError(message % error.params if error.params else message) from error
+        indicator = Indicator.objects.get(pk=key.indicator_id)
+        register_cell(cell, indicator=indicator, period=Period.objects.for_span(key.span), kind=key.kind, by=by)
+
+
+def register_cell(
+    cell: Cell, *, indicator: Indicator, period: Period, kind: str, by: User, reason: str = ""
+) -> Observation:
+    """Register what was typed in the cell. Raises ValueError with a sentence for the person, or `Conflict`."""
+    place: dict[str, Any] = {"indicator": indicator, "period": period, "kind": kind, "found": cell.row}
+    try:
+        return register(**place, text=cell.text, mark=cell.mark, base_version=cell.base, by=by, reason=reason)
+    except NotationError as error:
+        message = _(error.message)
+        raise ValueError(message % error.params if error.params else message) from error
 
 
 class _Values:

@@ -78,6 +78,17 @@ class IndicatorTable(tables.Table):
             return None
         return f"{reverse('scorecards:indicator_edit', args=[record.pk])}?{urlencode({'next': self.here})}"
 
+    @property
+    def may_hand_over(self) -> bool:
+        """Whether the person looks after who answers for what."""
+        return self.user.has_right(Right.PUBLISH)
+
+    def render_owner(self, record: Indicator) -> SafeString | str:
+        """The unit and, where it is another than the unit's leader, who answers for the indicator."""
+        if record.responsible is None:
+            return str(record.owner)
+        return format_html('{} <span class="data-table__rownote">{}</span>', record.owner, record.responsible)
+
     def render_direction(self, record: Indicator) -> SafeString | str:
         """In words, or marked as not set."""
         if record.direction:
@@ -122,7 +133,7 @@ class IndicatorTable(tables.Table):
 
 def listed(rows: QuerySet[Any]) -> QuerySet[Any]:
     """The indicators with what the table sorts them by."""
-    return rows.select_related("owner").annotate(
+    return rows.select_related("owner", "responsible").annotate(
         name_order=alphabetical("name"), owner_order=alphabetical("owner__name")
     )
 

@@ -1,5 +1,7 @@
 """The one door a value comes in through: parsed, version checked, history written."""
 
+from copy import copy
+
 from django.db import IntegrityError
 
 from organisation.models import Period, User
@@ -29,13 +31,14 @@ def register(
     """
     cell = {"indicator": indicator, "period": period, "kind": kind, "reference_group": reference_group}
     value = notation.parse(text, units=[indicator.unit_of_measure])
-    row = found or Observation.objects.filter(**cell).first()
-    if row is None:
-        if base_version:
-            raise ValueError("A value that was read cannot be missing: observations are never deleted.")
+    if not base_version:
         row = Observation(**cell)
         understand(row, value, mark)
         return _create(row, cell, by, reason)
+    known = found or Observation.objects.filter(**cell).first()
+    if known is None:
+        raise ValueError("A value that was read cannot be missing: observations are never deleted.")
+    row = copy(known)
     understand(row, value, mark)
     saved: Observation = save_version(row, base_version=base_version, by=by, reason=reason)
     return saved

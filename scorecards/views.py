@@ -15,9 +15,9 @@ from organisation.editing import form_page, person, saved, typed, way_back
 from organisation.listing import ListEditor
 from organisation.models import User
 from organisation.typing_views import typing_page
+from scorecards.explaining import explain
 from scorecards.forms import GroupForm, IndicatorForm, NewRowForm, RowForm, ScorecardForm
 from scorecards.grids import scorecard_grid
-from scorecards.history import changes_of
 from scorecards.models import Indicator, Observation, Scorecard, ScorecardGroup, ScorecardRow
 from scorecards.rights import scorecards_seen_by
 
@@ -102,12 +102,18 @@ def indicator_edit(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @login_required
-def observation_history(request: HttpRequest, pk: int) -> HttpResponse:
-    """Who changed a value, when, and from what to what."""
-    rows = Observation.objects.select_related("indicator", "period")
-    observation = get_object_or_404(rows.filter(_is_seen(person(request))).distinct(), pk=pk)
-    context = {"observation": observation, "changes": changes_of(observation), "back": way_back(request, "")}
-    return render(request, "scorecards/observation_history.html", context)
+def observation_explain(request: HttpRequest, pk: int) -> HttpResponse:
+    """A value with all that explains it: what is measured, the target, who answers for it, its history."""
+    user = person(request)
+    rows = Observation.objects.select_related("period", "reference_group")
+    rows = rows.select_related("indicator__owner").prefetch_related("indicator__shared_with")
+    observation = get_object_or_404(rows.filter(_is_seen(user)).distinct(), pk=pk)
+    context = {
+        "explanation": explain(observation, by=user),
+        "may_edit": observation.indicator.owner_id in user.unit_ids(Right.EDIT),
+        "back": way_back(request, ""),
+    }
+    return render(request, "scorecards/observation_explain.html", context)
 
 
 def _is_seen(user: User) -> Q:

@@ -57,12 +57,12 @@ class StaffingTable(TypingTable):
             )
             if figure.pk:
                 cell.row, cell.version, cell.base = figure, figure.version, figure.version
-                cell.saved = cell.text = self.text_of(figure)
+                cell.saved = cell.text = self.text_of(figure, cell)
             self.figures[cell.name] = figure
             cells.append(cell)
         return Line(name, cells, is_sum=first.is_total)
 
-    def text_of(self, row: Any) -> str:
+    def text_of(self, row: Any, cell: Cell) -> str:
         """The full-time equivalents, with one decimal."""
         return show_number(row.fte, decimals=DECIMALS)
 

@@ -13,6 +13,7 @@ from organisation.access import Role
 from organisation.models import Membership, Unit, User
 from publishing import contents, json_form
 from publishing.models import Publication, PublishedChapter, PublishedFile
+from reporting.models import ReportingRound, ReportText
 from tests.workplace import YEAR, Workplace
 
 pytestmark = pytest.mark.django_db
@@ -64,6 +65,11 @@ OWN_PUBLISHING_DEED = Expected(LOGIN, 403, 404, 403, 302, 404, 403)
 PUBLISHING = Expected(LOGIN, 403, 403, 403, 200, 404, 403)
 
 PUBLISHING_DEED = Expected(LOGIN, 403, 403, 403, 302, 404, 403)
+
+OWN_APPROVAL = Expected(LOGIN, 403, 404, 200, 200, 404, 403)
+"""Approved by those above the sector."""
+
+OWN_APPROVAL_DEED = Expected(LOGIN, 403, 404, 302, 302, 404, 403)
 
 
 class Address(NamedTuple):
@@ -120,8 +126,33 @@ def version(place: Workplace) -> list[Any]:
     return [place.document.slug, 1]
 
 
+def report_text(place: Workplace) -> list[Any]:
+    return [ReportText.objects.get(report__unit=place.schools.area.unit, kind="status").pk]
+
+
+def a_round(_place: Workplace) -> list[Any]:
+    return [ReportingRound.objects.get().slug]
+
+
+def report_of_the_sector(place: Workplace) -> list[Any]:
+    return [*a_round(place), place.schools.area.unit.slug]
+
+
 TABLE: dict[str, Address] = {
     "reporting:start": Address(nothing, SIGNED_IN),
+    "reporting:round_list": Address(nothing, SIGNED_IN),
+    "reporting:round_open": Address(nothing, PUBLISHING),
+    "reporting:round_edit": Address(a_round, PUBLISHING),
+    "reporting:round_units_add": Address(a_round, PUBLISHING),
+    "reporting:round_close": Address(a_round, PUBLISHING),
+    "reporting:text_edit": Address(report_text, OWN_EDIT),
+    "reporting:round_overview": Address(a_round, COMMON_READ),
+    "reporting:reminder_list": Address(a_round, PUBLISHING),
+    "reporting:remind": Address(a_round, PUBLISHING_DEED, "post"),
+    "reporting:report_hand_in": Address(report_of_the_sector, OWN_DEED, "post"),
+    "reporting:report_approve": Address(report_of_the_sector, OWN_APPROVAL_DEED, "post"),
+    "reporting:report_send_back": Address(report_of_the_sector, OWN_APPROVAL),
+    "reporting:report_reopen": Address(report_of_the_sector, OWN_APPROVAL),
     "plans:document_list": Address(nothing, SIGNED_IN),
     "plans:document": Address(document, COMMON_READ),
     "plans:chapter_add": Address(document, PUBLISHING),
@@ -145,7 +176,9 @@ TABLE: dict[str, Address] = {
     **four("scorecards:group", card, lambda place: place.schools.card.groups.get()),
     "scorecards:indicator_list": Address(nothing, SIGNED_IN),
     "scorecards:indicator_edit": Address(lambda place: [place.schools.row.indicator_id], OWN_EDIT),
-    "scorecards:observation_history": Address(lambda place: [place.schools.result.pk], OWN_READ),
+    "scorecards:observation_explain": Address(lambda place: [place.schools.result.pk], OWN_READ),
+    "scorecards:ownership": Address(nothing, PUBLISHING),
+    "scorecards:hand_over": Address(lambda place: [place.schools.area.unit.slug], OWN_EDIT),
     "scorecards:key_figures_edit": Address(table, OWN_EDIT),
     "scorecards:key_figures_arrange": Address(table, OWN_EDIT),
     **four("scorecards:key_figure_row", table, lambda place: place.schools.table.rows.get()),
@@ -155,6 +188,7 @@ TABLE: dict[str, Address] = {
     "budget:investment_project_edit": Address(lambda place: [place.project.pk], TOP_EDIT),
     "budget:investment_project_move": Address(lambda place: [place.project.pk], TOP_DEED, "post"),
     "budget:investment_project_remove": Address(lambda place: [place.project.pk], TOP_EDIT),
+    "organisation:kept_form": Address(nothing, Expected(LOGIN, 302, 302, 302, 302, 302, 302)),
     "organisation:login": Address(nothing, Expected(200, 302, 302, 302, 302, 302, 302)),
     "organisation:logout": Address(nothing, EVERYONE._replace(**dict.fromkeys(ROLES, 302)), "post"),
     "organisation:area_functions": Address(area, OWN_EDIT),
@@ -242,7 +276,9 @@ def answer(client: Client, address: Address, name: str, place: Workplace) -> int
 
 
 @pytest.mark.parametrize("role", ROLES)
-def test_every_address_for(role: str, people: dict[str, User | None], place: Workplace, published: Publication) -> None:
+def test_every_address_for(
+    role: str, people: dict[str, User | None], place: Workplace, published: Publication, tertial: ReportingRound
+) -> None:
     found = {}
     for name, address in TABLE.items():
         client = Client()

@@ -18,6 +18,10 @@ from scorecards.models import Indicator, Observation
 
 
 class UnitReportQuerySet(UnitScopedQuerySet):
+    def readable_by(self, user: Person) -> "UnitReportQuerySet":
+        """Reports of the units where the person has a part, and of those below: never of the units above their own."""
+        return self.filter(unit__in=user.unit_ids(Right.READ))
+
     def approvable_by(self, user: Person) -> "UnitReportQuerySet":
         """Reports that this person approves: of the units below those where the person approves.
 
@@ -26,8 +30,19 @@ class UnitReportQuerySet(UnitScopedQuerySet):
         is_above = Q(unit__parent__in=user.unit_ids(Right.APPROVE))
         return self.filter(is_above | Q(unit__parent__isnull=True, unit__in=user.unit_ids(Right.PUBLISH)))
 
+    def waiting_for(self, user: Person) -> "UnitReportQuerySet":
+        """Reports that are handed in and wait for this person to approve them or send them back."""
+        return self.approvable_by(user).filter(state=UnitReport.State.HANDED_IN)
+
+    def reopenable_by(self, user: Person) -> "UnitReportQuerySet":
+        """Reports that this person may open again: those they approve, and those of the rounds they run."""
+        return self.approvable_by(user) | self.filter(round__unit__in=user.unit_ids(Right.PUBLISH))
+
     def with_progress(self) -> "UnitReportQuerySet":
-        """With `asked` and `answered`: how many indicators there are, and how many have a result for the period."""
+        """With how many indicators are `asked` for and `answered` by a result of the period, and whether `is_begun`.
+
+        A report is begun by a result, or by a word in a row or a text.
+        """
         rows = ReportRow.objects.filter(report=OuterRef("pk")).order_by()
         results = Observation.objects.filter(
             indicator=OuterRef("indicator"),
@@ -35,7 +50,10 @@ class UnitReportQuerySet(UnitScopedQuerySet):
             kind=Observation.Kind.RESULT,
             reference_group__isnull=True,
         ).exclude(text="")
-        return self.annotate(asked=_number_of(rows), answered=_number_of(rows.filter(Exists(results))))
+        texts = ReportText.objects.filter(report=OuterRef("pk"))
+        progress = self.annotate(asked=_number_of(rows), answered=_number_of(rows.filter(Exists(results))))
+        is_written = Exists(rows.filter(version__gt=1)) | Exists(texts.filter(version__gt=1))
+        return progress.annotate(is_begun=Q(answered__gt=0) | is_written)
 
 
 def _number_of(rows: models.QuerySet) -> Coalesce:

@@ -9,9 +9,7 @@ from django.apps import apps
 
 from elverum import cases
 from organisation.bulk import LoadingError
-from organisation.models import (
-    ServiceArea,
-)
+from organisation.models import ServiceArea, User
 from plans.models import Document, Section
 from scorecards.models import Observation
 
@@ -247,6 +245,26 @@ def test_load_without_a_file_names_the_file(db: None, broken: Callable[[str, str
     (folder / "staffing.yaml").unlink()
     with pytest.raises(LoadingError, match=r"staffing\.yaml: filen finnes ikke"):
         cases.load(folder=folder)
+
+
+def test_load_rounds_names_the_file_and_the_place_of_a_mistake(
+    db: None, broken: Callable[[str, str, str], Path]
+) -> None:
+    folder = broken("rounds.yaml", "{unit: sandbakken, state: approved}", "{unit: sandbakken, status: approved}")
+    with pytest.raises(LoadingError, match=r"rounds\.yaml: rounds\[1\]: reports\[1\]: kjenner ikke nøkkelen «status»"):
+        cases.load_rounds(folder=folder)
+
+
+def test_load_rounds_of_a_case_without_any(db: None, broken: Callable[[str, str, str], Path]) -> None:
+    folder = broken("rounds.yaml", "rounds:", "rounds:")
+    (folder / "rounds.yaml").unlink()
+    assert cases.load_rounds(folder=folder) == []
+
+
+def test_load_rounds_lets_in_people_who_came_into_the_file_later(fresh_case: Document) -> None:
+    """A database that an earlier demo made has the units, but not everybody who leads them."""
+    User.objects.exclude(username__in=["controller", "godkjenner"]).delete()
+    assert len(cases.load_rounds(folder=ELVERUM)) == 2
 
 
 def test_decision_as_far_as_the_file_says() -> None:

@@ -11,9 +11,10 @@ from pytest_django import Settings
 
 from elverum import cases
 from elverum.management.commands import demo
-from organisation.models import User
+from organisation.models import Membership, User
 from plans.models import Document
 from publishing.models import Publication
+from reporting.models import ReportingRound
 
 
 @pytest.fixture
@@ -71,13 +72,20 @@ def test_demo_of_a_published_case_publishes_nothing_more(laptop: Path, publicati
 def test_demo_lets_every_demo_person_log_in(laptop: Path, publication: Publication) -> None:
     said = _run()
     people = list(User.objects.filter(is_demo=True))
-    assert len(people) == 11
+    assert len(people) == 20
     assert [authenticate(username=one.username, password=demo.LOGIN_WORD) for one in people] == people
     assert [one.username for one in people if one.username not in said] == []
 
 
+def test_demo_tells_where_the_rounds_are_and_that_they_are_examples(laptop: Path, publication: Publication) -> None:
+    said = "Rapportering: http://localhost:8000/arbeid/runder/ (1. tertial 2024, 2. tertial 2024; tallene er eksempler)"
+    assert _run().count(said) == 1
+    assert _run().count(said) == 1
+    assert ReportingRound.objects.count() == 2
+
+
 def test_demo_without_a_controller_says_so(laptop: Path, fresh_case: Document) -> None:
-    User.objects.filter(memberships__role="controller").delete()
+    Membership.objects.filter(role="controller").delete()
     with pytest.raises(CommandError, match="Eksempelet har ingen controller som kan publisere"):
         _run()
 

@@ -20,17 +20,20 @@ NOTHING: dict[str, set[int]] = {}
     ("memberships", "expected"),
     [
         ([], NOTHING),
-        ([(Role.LEADER, 2)], {"see": {1, 2, 4, 5}, "edit": {2, 4, 5}}),
-        ([(Role.LEADER, 5)], {"see": {1, 2, 4, 5}, "edit": {5}}),
-        ([(Role.APPROVER, 2)], {"see": {1, 2, 4, 5}, "edit": {2, 4, 5}, "approve": {2, 4, 5}}),
+        ([(Role.LEADER, 2)], {"see": {1, 2, 4, 5}, "read": {2, 4, 5}, "edit": {2, 4, 5}}),
+        ([(Role.LEADER, 5)], {"see": {1, 2, 4, 5}, "read": {5}, "edit": {5}}),
+        (
+            [(Role.APPROVER, 2)],
+            {"see": {1, 2, 4, 5}, "read": {2, 4, 5}, "edit": {2, 4, 5}, "approve": {2, 4, 5}},
+        ),
         (
             [(Role.CONTROLLER, 1)],
-            {right: {1, 2, 3, 4, 5} for right in ("see", "edit", "approve", "publish")},
+            {right: {1, 2, 3, 4, 5} for right in ("see", "read", "edit", "approve", "publish")},
         ),
-        ([(Role.READER, 3)], {"see": {1, 3}}),
+        ([(Role.READER, 3)], {"see": {1, 3}, "read": {3}}),
         ([(Role.ADMINISTRATOR, 1)], {"administer": {1, 2, 3, 4, 5}}),
-        ([(Role.READER, 1), (Role.LEADER, 3)], {"see": {1, 2, 3, 4, 5}, "edit": {3}}),
-        ([(Role.LEADER, 2), (Role.LEADER, 3)], {"see": {1, 2, 3, 4, 5}, "edit": {2, 3, 4, 5}}),
+        ([(Role.READER, 1), (Role.LEADER, 3)], {"see": {1, 2, 3, 4, 5}, "read": {1, 2, 3, 4, 5}, "edit": {3}}),
+        ([(Role.LEADER, 2), (Role.LEADER, 3)], {"see": {1, 2, 3, 4, 5}, "read": {2, 3, 4, 5}, "edit": {2, 3, 4, 5}}),
     ],
 )
 def test_units_by_right_follow_the_memberships(

@@ -153,13 +153,3 @@ def test_ticks_are_round_and_hold_zero(values: list[Decimal], expected: list[str
 
 def test_draw_table_of_zeros() -> None:
     assert len(elements(table(YEARS, {"Avvik": ["0", "0", "0"]}, "line"), "chart__marker")) == 3
-
-
-def test_sparkline_of_three_figures() -> None:
-    svg = charts.sparkline([Decimal(1), None, Decimal(2), Decimal(3)], "Fra 1 til 3")
-    root = ElementTree.XML(svg)
-    assert (root.get("role"), root.get("aria-label"), len(root)) == ("img", "Fra 1 til 3", 2)
-
-
-def test_sparkline_of_one_figure_is_nothing() -> None:
-    assert charts.sparkline([None, Decimal(1)], "1") == ""

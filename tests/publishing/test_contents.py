@@ -10,7 +10,7 @@ from organisation.models import Period, User
 from organisation.periods import parse
 from plans.models import Document, Section
 from publishing import contents
-from publishing.blocks import MissingData
+from publishing.place import MissingData
 from publishing.structure import Contents, Listing, Table
 from scorecards.models import Indicator, Observation
 from scorecards.registration import register

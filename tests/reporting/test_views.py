@@ -1,18 +1,23 @@
 """The start page: what is mine."""
 
+import datetime
 from collections.abc import Callable
 from typing import Any
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 
 from organisation.models import User
 from plans.models import Section
+from reporting import deadlines, handing_in
+from reporting.models import ReportingRound
 from scorecards.registration import register
 from tests.workplace import Workplace, add_row, year_period
 
 pytestmark = pytest.mark.django_db
 PAGE = "/arbeid/"
+NEXT_WEEK = deadlines.end_of(timezone.localdate() + datetime.timedelta(days=7))
 
 
 @pytest.fixture
@@ -27,6 +32,22 @@ def test_start_shows_own_chapters(as_leader: Client, place: Workplace) -> None:
         (place.document, [place.schools.chapter])
     ]
     assert page.content.decode().count('href="/arbeid/utkast/plan/skole/"') == 1
+
+
+def test_start_shows_the_report_to_write_first(as_leader: Client, tertial: ReportingRound) -> None:
+    page = as_leader.get(PAGE).content.decode()
+    assert page.count('<a class="task__link" href="/arbeid/runder/2-tertial-2024/skole/"') == 1
+    assert page.index('id="to-write"') < page.index('id="mine"')
+
+
+def test_start_shows_why_a_report_was_sent_back(
+    as_leader: Client, tertial: ReportingRound, leader: User, approver: User
+) -> None:
+    report = tertial.reports.get(unit__slug="skole")
+    seen = handing_in.hand_in(report=report, by=leader).pk
+    handing_in.send_back(report=report, comment="Tall <b>mangler</b>", due_at=NEXT_WEEK, seen_step=seen, by=approver)
+    page = as_leader.get(PAGE).content.decode()
+    assert page.count("Sendt tilbake av godkjenner: «Tall &lt;b&gt;mangler&lt;/b&gt;»") == 1
 
 
 def test_start_shows_another_units_chapter_with_an_own_section(as_leader: Client, place: Workplace) -> None:
@@ -55,6 +76,7 @@ def test_start_leads_on_by_role(
     page = client.get(PAGE).content.decode()
     assert page.count('href="/arbeid/publiser/plan/"') == publishes
     assert page.count('href="/admin/"') == administers
+    assert page.count('class="task"') == 0
 
 
 def test_start_without_a_role_says_so(client: Client, db: None) -> None:

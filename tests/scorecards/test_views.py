@@ -241,17 +241,3 @@ def test_indicator_edit_of_what_someone_else_saved_shows_both(
     assert answer.status_code == 409
     assert answer.context["form"].clash.theirs == [("Retning", "høyere er bedre")]
     assert answer.context["form"]["direction"].value() == "lower"
-
-
-def test_observation_history_tells_who_and_from_what(
-    as_leader: Client, leader: User, controller: User, place: Workplace
-) -> None:
-    row = seen_by_both(leader, controller, place.schools.row)
-    page = as_leader.get(reverse("scorecards:observation_history", args=[row.pk]))
-    changes = [(one.row.history_user, one.before, one.after) for one in page.context["changes"]]
-    assert changes == [(controller, "4,5", "4,7"), (None, "", "4,5")]
-
-
-def test_observation_history_of_another_sector_does_not_exist(as_leader: Client, place: Workplace) -> None:
-    address = reverse("scorecards:observation_history", args=[place.care.result.pk])
-    assert as_leader.get(address).status_code == 404

@@ -15,13 +15,16 @@ from organisation.models import User
 from plans.models import Document
 from publishing.freeze import freeze
 from publishing.models import Publication
+from reporting.models import ReportingRound
 
 LOGIN_WORD = "elverum-demo"
 """The demo people's password: known to everyone, and refused where DEBUG is off (`organisation.backends`)."""
 
+CONSOLE_MAIL = "django.core.mail.backends.console.EmailBackend"
+
 
 class Command(BaseCommand):
-    """Makes the database, loads a case, publishes its document and serves the site.
+    """Makes the database, loads a case with its rounds, publishes its document and serves the site.
 
     Running it again harms nothing.
     """
@@ -42,11 +45,15 @@ class Command(BaseCommand):
         folder = cases.FIXTURES / case
         try:
             document = cases.load(folder=folder)
+            rounds = cases.load_rounds(folder=folder)
         except LoadingError as error:
             raise CommandError(str(error)) from error
         people = give_demo_password(password=LOGIN_WORD)
         publication = document.publications.order_by("version").first() or self._publish(document, folder)
-        self._tell(publication, people, _write_pdf(publication), f"http://localhost:{port}")
+        site = f"http://localhost:{port}"
+        self._tell(publication, people, _write_pdf(publication), site)
+        if rounds:
+            self._tell_of_rounds(rounds, site)
         if not no_serve:
             call_command("runserver", f"{port}", use_reloader=False)
 
@@ -71,9 +78,18 @@ class Command(BaseCommand):
         self.stdout.write(f"  Administrasjon: {site}{resolve_url('admin:index')}")
         self.stdout.write(f"  PDF:            {pdf}\n\n")
         self.stdout.write(f"Logg inn med passordet «{LOGIN_WORD}»:")
+        width = max((len(person.username) for person in people), default=0)
         for person in people:
             roles = "; ".join(f"{one.get_role_display()}, {one.unit}" for one in person.memberships.all())
-            self.stdout.write(f"  {person.username:<16} {person} ({roles})")
+            self.stdout.write(f"  {person.username:<{width}} {person} ({roles})")
+
+    def _tell_of_rounds(self, rounds: list[ReportingRound], site: str) -> None:
+        titles = ", ".join(str(one) for one in rounds)
+        self.stdout.write(
+            f"\nRapportering: {site}{resolve_url('reporting:round_list')} ({titles}; tallene er eksempler)"
+        )
+        if settings.EMAIL_BACKEND == CONSOLE_MAIL:
+            self.stdout.write("E-posten som påminnelsene sender, vises her i terminalen.")
 
 
 def _write_pdf(publication: Publication) -> Path:

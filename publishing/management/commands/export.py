@@ -9,7 +9,8 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
 
 from plans.models import Document
-from publishing import blocks, contents, json_form, one_file, pdf, sheets
+from publishing import contents, json_form, one_file, pdf, sheets
+from publishing.place import MissingData
 from publishing.structure import Contents
 
 
@@ -62,6 +63,6 @@ class Command(BaseCommand):
             raise CommandError(_("Det finnes ikke noe dokument «%(slug)s». Se «export --list».") % {"slug": slug})
         try:
             built = contents.build(document)
-        except blocks.MissingData as error:
+        except MissingData as error:
             raise CommandError(str(error)) from error
         return FORMATS[ending](built, _draft_or_version(document, built))

@@ -1,0 +1,184 @@
+"""Forty leaders save twenty values each at once: real processes, real connections, no lost update.
+
+Two lead each unit and type in the same rows, so that every row is fought over.
+"""
+
+import os
+import re
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from http.client import HTTPConnection
+from typing import NamedTuple
+from urllib.parse import urlencode
+
+import pytest
+from django.conf import settings
+from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
+from django.contrib.sessions.backends.db import SessionStore
+from django.db import connection, connections
+
+from organisation.access import Role
+from organisation.models import Membership, Unit, User
+from reporting.models import ReportingRound
+from scorecards.models import Indicator, Observation, Scorecard, ScorecardGroup, ScorecardRow
+from tests.workplace import YEAR, open_tertial
+
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]
+
+UNITS, ROWS, WORKERS = 20, 20, 4
+TOKEN = "t" * 32
+FORM = {"Content-Type": "application/x-www-form-urlencoded", "Connection": "close"}
+SEEN = re.compile(r'name="seen-value-\d+" value="(\d+)"')
+
+
+class Leader(NamedTuple):
+    """Who saves: the name, the session's cookie, and the ids of the rows."""
+
+    name: str
+    session: str
+    rows: list[int]
+
+
+class Acknowledged(NamedTuple):
+    """A value that the server said it had saved."""
+
+    row: int
+    text: str
+    leader: str
+
+
+def _unit(top: Unit, number: int) -> Unit:
+    facts = {"municipality": top.municipality, "parent": top, "kind": "unit", "position": number}
+    unit = Unit.objects.create(**facts, name=f"Enhet {number}", slug=f"enhet-{number}")
+    card = Scorecard.objects.create(slug=f"kort-{number}", title="Målekort", year=YEAR, unit=unit)
+    group = ScorecardGroup.objects.create(scorecard=card, title="Mål", position=1)
+    indicators = Indicator.objects.bulk_create(
+        Indicator(slug=f"mal-{number}-{one}", name=f"Mål {one}", owner=unit) for one in range(ROWS)
+    )
+    ScorecardRow.objects.bulk_create(
+        ScorecardRow(scorecard=card, group=group, indicator=one, position=position)
+        for position, one in enumerate(indicators)
+    )
+    return unit
+
+
+def _session(user: User) -> str:
+    store = SessionStore()
+    store[SESSION_KEY] = str(user.pk)
+    store[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[0]
+    store[HASH_SESSION_KEY] = user.get_session_auth_hash()
+    store.save()
+    return str(store.session_key)
+
+
+@pytest.fixture
+def leaders(top: Unit) -> list[Leader]:
+    """Two leaders for each unit, signed in, with the rows of the unit's report."""
+    units = [_unit(top, number) for number in range(UNITS)]
+    tertial: ReportingRound = open_tertial(top=top, units=units)
+    found = []
+    for unit in units:
+        rows = list(tertial.reports.get(unit=unit).rows.order_by("position").values_list("pk", flat=True))
+        for who in ("a", "b"):
+            user = User.objects.create_user(f"{unit.slug}-{who}")
+            Membership.objects.create(user=user, role=Role.LEADER, unit=unit)
+            found.append(Leader(user.username, _session(user), rows))
+    return found
+
+
+def _free_port() -> int:
+    with socket.socket() as one:
+        one.bind(("127.0.0.1", 0))
+        port: int = one.getsockname()[1]
+        return port
+
+
+def _database_url() -> str:
+    facts = connection.settings_dict
+    if connection.vendor == "sqlite":
+        return f"sqlite:///{facts['NAME']}"
+    password = f":{facts['PASSWORD']}" if facts["PASSWORD"] else ""
+    return f"postgres://{facts['USER']}{password}@{facts['HOST']}:{facts['PORT']}/{facts['NAME']}"
+
+
+@pytest.fixture
+def server(leaders: list[Leader]) -> Iterator[int]:
+    """The port of a server of several processes on the tests' database."""
+    port = _free_port()
+    command = [
+        sys.executable,
+        "-m",
+        "gunicorn",
+        "elverum.wsgi",
+        "--bind",
+        f"127.0.0.1:{port}",
+        "--workers",
+        f"{WORKERS}",
+    ]
+    environment = os.environ | {"DATABASE_URL": _database_url(), "DEBUG": "on", "LOG_LEVEL": "ERROR"}
+    process = subprocess.Popen([*command, "--log-level", "error"], cwd=settings.BASE_DIR, env=environment)
+    for _attempt in range(200):
+        with socket.socket() as one:
+            if one.connect_ex(("127.0.0.1", port)) == 0:
+                break
+        time.sleep(0.1)
+    yield port
+    process.terminate()
+    process.wait()
+
+
+def _post(port: int, leader: Leader, row: int, form: dict[str, str]) -> tuple[int, str]:
+    connection_ = HTTPConnection("127.0.0.1", port, timeout=60)
+    cookies = {"Cookie": f"sessionid={leader.session}; csrftoken={TOKEN}"}
+    body = urlencode(form | {"csrfmiddlewaretoken": TOKEN})
+    connection_.request("POST", f"/arbeid/rapportrad/{row}/", body, FORM | cookies)
+    answer = connection_.getresponse()
+    text = answer.read().decode()
+    connection_.close()
+    return answer.status, text
+
+
+def _save_all(port: int, leader: Leader, number: int) -> tuple[list[int], list[Acknowledged]]:
+    """Save a value in each row; where the other leader came first, see theirs and save one's own all the same."""
+    statuses, saved = [], []
+    for position, row in enumerate(leader.rows):
+        text = f"{number},{position}"
+        name = f"value-{row}"
+        status, page = _post(port, leader, row, {name: text, f"base-{name}": "0"})
+        statuses.append(status)
+        if status == 409:
+            seen = SEEN.search(page)
+            assert seen is not None
+            form = {name: text, f"keep-{name}": "mine", f"seen-{name}": seen[1]}
+            status, _page = _post(port, leader, row, form)
+            statuses.append(status)
+        if status == 200:
+            saved.append(Acknowledged(row, text, leader.name))
+    return statuses, saved
+
+
+def test_forty_leaders_save_twenty_values_each(server: int, leaders: list[Leader]) -> None:
+    with ThreadPoolExecutor(len(leaders)) as pool:
+        jobs = [pool.submit(_save_all, server, leader, number) for number, leader in enumerate(leaders)]
+        results = [job.result() for job in jobs]
+    connections.close_all()
+    statuses = [status for found, _saved in results for status in found]
+    acknowledged = [one for _found, saved in results for one in saved]
+
+    assert (len(leaders), len(acknowledged)) == (2 * UNITS, 2 * UNITS * ROWS)
+    assert set(statuses) == {200, 409}
+    history = {
+        (row, text, name)
+        for row, text, name in Observation.history.filter(kind="result").values_list(
+            "indicator__report_rows", "text", "history_user__username"
+        )
+    }
+    assert set(acknowledged) - history == set()
+    for value in Observation.objects.filter(kind="result"):
+        versions = list(value.history.order_by("history_id").values_list("version", "text"))
+        assert [version for version, _text in versions] == [1, 2]
+        assert versions[-1][1] == value.text
