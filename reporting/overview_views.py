@@ -33,7 +33,7 @@ class Filter(NamedTuple):
 
 FILTERS = (
     Filter("", gettext_noop("Alle"), lambda _line: True),
-    Filter("mangler", gettext_noop("Mangler"), lambda line: line.report.is_with_the_unit),
+    Filter("mangler", gettext_noop("Ikke levert"), lambda line: line.report.is_with_the_unit),
     Filter("til-godkjenning", gettext_noop("Til godkjenning"), lambda line: line.stage == Stage.HANDED_IN),
     Filter("forsinket", gettext_noop("Forsinket"), lambda line: line.is_late),
 )

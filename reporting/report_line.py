@@ -17,7 +17,7 @@ from reporting.models import KeptEntry, ReportRow
 from scorecards.assessment import Outcome
 from scorecards.cells import CellKey, span_of
 from scorecards.grids import register_cell
-from scorecards.judging import judge, target_of
+from scorecards.judging import Judgement, judge
 from scorecards.models import Observation
 from scorecards.notation import as_number
 
@@ -50,6 +50,8 @@ class ReportLine(TypingTable):
     `saved_at` is set when the line has just been saved, `is_refused` when it could not be because the report is locked,
     and `kept` holds what the writer typed then.
     """
+
+    not_measured = NOT_MEASURED
 
     def __init__(self, row: ReportRow, values: dict[CellKey, Observation], *, is_editable: bool) -> None:
         self.row = row
@@ -97,15 +99,15 @@ class ReportLine(TypingTable):
 
     # What the line shows
 
-    @property
-    def judgement(self) -> Any:
-        """The saved result against its target."""
+    @cached_property
+    def judgement(self) -> Judgement:
+        """The saved result against its target, as it stands when it is first asked for."""
         return judge(self.row.indicator, self.span, self.values)
 
     @property
     def target(self) -> Observation | None:
         """What the result is held against."""
-        return target_of(self.row.indicator, self.span, self.values)
+        return self.judgement.target
 
     @property
     def is_missed(self) -> bool:
@@ -213,9 +215,8 @@ def _fill(cell: Cell, text: str, version: int) -> None:
 def _check_length(name: str, text: str) -> None:
     longest = ReportRow._meta.get_field(name).max_length  # type: ignore[union-attr]
     if longest and len(text) > longest:
-        raise ValueError(
-            _("Teksten er %(length)s tegn. Det er plass til %(longest)s.") % {"length": len(text), "longest": longest}
-        )
+        room = {"length": len(text), "longest": longest}
+        raise ValueError(_("Teksten er for lang: %(length)s tegn. Det er plass til %(longest)s.") % room)
 
 
 def errors_in(lines: Iterable[ReportLine]) -> Iterator[Cell]:

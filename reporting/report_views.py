@@ -17,7 +17,7 @@ from organisation.editing import person, saved
 from organisation.models import User
 from reporting import completeness, deadlines
 from reporting.models import UnitReport
-from reporting.report_line import ReportLine, errors_in
+from reporting.report_line import NOT_MEASURED, ReportLine, errors_in
 from reporting.report_tasks import due_in
 from reporting.saving import lines_of, save_changed, save_row
 from reporting.texts import as_page
@@ -57,7 +57,6 @@ def _page(request: HttpRequest, found: Any, lines: list[ReportLine], user: User)
         "report": found,
         "lines": lines,
         "errors": list(errors_in(lines)),
-        "unexplained": [line for line in lines if line.lacks_explanation],
         "answered": sum(line.is_answered for line in lines),
         "texts": [(text, as_page(text.body)) for text in found.texts.order_by("position")],
         "steps": steps,
@@ -67,6 +66,8 @@ def _page(request: HttpRequest, found: Any, lines: list[ReportLine], user: User)
         "is_late": found.is_late(found.now),
         "may_edit": found.unit_id in user.unit_ids(Right.EDIT),
         "may_approve": UnitReport.objects.approvable_by(user).filter(pk=found.pk).exists(),
+        "may_reopen": UnitReport.objects.reopenable_by(user).filter(pk=found.pk).exists(),
+        "not_measured": NOT_MEASURED,
         "completeness": completeness.check(found),
         "hand_in_asked": "lever" in request.GET,
         "due_in": due_in(found.due_on, timezone.localdate(found.now)),

@@ -20,7 +20,7 @@ from reporting.models import ReportingRound
 from reporting.opening import open_round
 from scorecards.models import Indicator
 
-FREQUENCIES = [*Indicator.Frequency.choices, (asking.NOT_SAID, gettext_lazy("Ikke sagt hvor ofte"))]
+FREQUENCIES = [*Indicator.Frequency.choices, (asking.NOT_SAID, gettext_lazy("Ikke oppgitt"))]
 DAY = "%d.%m.%Y"
 FEW_LINES = forms.Textarea(attrs={"rows": 4})
 
@@ -52,11 +52,11 @@ class DeadlinesForm(VersionedForm):
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data
         department, unit, sector = (cleaned.get(name) for name in proposing.DEADLINES)
         if department and unit and unit < department:
-            words = _("Enhetene kan ikke ha kortere frist enn avdelingene, som har frist %(day)s.")
+            words = _("Enhetene kan ikke ha tidligere frist enn avdelingene, som har frist %(day)s.")
             self.add_error("unit_due_at", words % {"day": f"{deadlines.day_of(department):{DAY}}"})
         latest = max((one for one in (department, unit) if one), default=None)
         if latest and sector and sector < latest:
-            words = _("Sektorene kan ikke ha kortere frist enn dem som leverer til dem, som har frist %(day)s.")
+            words = _("Sektorene kan ikke ha tidligere frist enn de som leverer til dem, som har frist %(day)s.")
             self.add_error("sector_due_at", words % {"day": f"{deadlines.day_of(latest):{DAY}}"})
         return cleaned
 

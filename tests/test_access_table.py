@@ -13,7 +13,7 @@ from organisation.access import Role
 from organisation.models import Membership, Unit, User
 from publishing import contents, json_form
 from publishing.models import Publication, PublishedChapter, PublishedFile
-from reporting.models import ReportingRound, ReportText
+from reporting.models import ReportingRound, ReportRow, ReportText
 from tests.workplace import YEAR, Workplace
 
 pytestmark = pytest.mark.django_db
@@ -138,6 +138,10 @@ def report_of_the_sector(place: Workplace) -> list[Any]:
     return [*a_round(place), place.schools.area.unit.slug]
 
 
+def report_row(place: Workplace) -> list[Any]:
+    return [ReportRow.objects.get(report__unit=place.schools.area.unit).pk]
+
+
 TABLE: dict[str, Address] = {
     "reporting:start": Address(nothing, SIGNED_IN),
     "reporting:round_list": Address(nothing, SIGNED_IN),
@@ -149,6 +153,8 @@ TABLE: dict[str, Address] = {
     "reporting:round_overview": Address(a_round, COMMON_READ),
     "reporting:reminder_list": Address(a_round, PUBLISHING),
     "reporting:remind": Address(a_round, PUBLISHING_DEED, "post"),
+    "reporting:report": Address(report_of_the_sector, OWN_READ),
+    "reporting:row_save": Address(report_row, Expected(401, 200, 404, 200, 200, 404, 403), "post"),
     "reporting:report_hand_in": Address(report_of_the_sector, OWN_DEED, "post"),
     "reporting:report_approve": Address(report_of_the_sector, OWN_APPROVAL_DEED, "post"),
     "reporting:report_send_back": Address(report_of_the_sector, OWN_APPROVAL),

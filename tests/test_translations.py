@@ -61,7 +61,8 @@ def marked(root: Path) -> list[Text]:
     A template's texts are written as Python first, as `makemessages` does it, on one line so that no indent counts.
     """
     sources = {path: path.read_text(encoding="utf-8") for path in python_files(root)}
-    pages = {path: templatize(path.read_text(encoding="utf-8")) for path in (root / "templates").rglob("*.html")}
+    files = [path for ending in ("html", "txt") for path in (root / "templates").rglob(f"*.{ending}")]
+    pages = {path: templatize(path.read_text(encoding="utf-8")) for path in files}
     sources |= {path: " ".join(page.split()) for path, page in pages.items()}
     return [
         Text(found[1], str(path.relative_to(root)))
@@ -212,8 +213,10 @@ def test_marked_text_of_planted_sources(tmp_path: Path) -> None:
         Hei {{ navn }}
       {% endblocktranslate %}{{ a|default:_("tomt") }}</p>"""
     (tmp_path / "templates/x.html").write_text(page, encoding="utf-8")
+    (tmp_path / "templates/x.txt").write_text("{% load i18n %}{% translate 'Frist' %}", encoding="utf-8")
     found = [("Hei", "plans/x.py"), ("Ha det", "plans/x.py")]
     found += [(key, "templates/x.html") for key in ("Tips", "Hei %(navn)s", "tomt")]
+    found += [("Frist", "templates/x.txt")]
     assert marked(tmp_path) == found
 
 

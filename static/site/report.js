@@ -2,7 +2,7 @@
 // script the page is one form with one button.
 
 import {
-  announce, field, fill, form, isDirty, isKept, isWaiting, keep, mark, progress, quietly, restore, rowOf, rows, save,
+  announce, field, fill, form, isDirty, isKept, isWaiting, keep, mark, quietly, restore, rowOf, rows, save,
   saveAll, tryLater, words,
 } from "./report_saving.js";
 
@@ -83,7 +83,7 @@ form.addEventListener("paste", async (event) => {
   for (const { row, kind, typed } of placed) field(row, kind).value = typed;
   await quietly(() => saveAll([...new Set(placed.map(({ row }) => row))]));
   const rest = full.length - placed.length;
-  announce([counted("pasted", placed.length), rest ? counted("leftOut", rest) : "", progress()].join(" "));
+  announce([counted("pasted", placed.length), rest ? counted("leftOut", rest) : ""].join(" "));
 });
 
 // Leaving, and coming back
@@ -96,7 +96,7 @@ document.addEventListener("submit", async (event) => {
   await saveAll();
   const left = rows().find(isDirty);
   if (left) (left.querySelector('[aria-invalid="true"]') || field(left, "value"))?.focus();
-  else if (isOurs) announce(`${words.allSaved}. ${progress()}`);
+  else if (isOurs) announce(`${words.allSaved}.`);
   else target.requestSubmit(submitter);
 });
 // A link to a row that lacks something leads to the field that is empty.

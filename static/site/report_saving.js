@@ -2,9 +2,9 @@
 // until it has, under the person, the report and the row.
 
 export const form = document.getElementById("report-form");
-export const words = form.dataset;
+export const words = document.getElementById("report-words").dataset;
 const summary = document.getElementById("report-errors");
-const store = `report:${words.user}:${words.report}:`;
+const store = `report:${form.dataset.user}:${form.dataset.report}:`;
 const [OK, UNAUTHORISED, FORBIDDEN, CONFLICT, INVALID, LOCKED] = [200, 401, 403, 409, 422, 423];
 const RETRY_AFTER = 15_000;
 const SMALL = 20_000; // a browser refuses to send more than 64 KiB when the page is being left
@@ -52,10 +52,9 @@ function showErrors() {
   summary.querySelector("ul").replaceChildren(...items);
   summary.hidden = !items.length;
 }
-export function progress() {
+function progress() {
   const text = fill(words.progressOf, form.querySelectorAll("[data-answered]").length, rows().length);
   for (const place of document.querySelectorAll("[data-progress]")) place.textContent = text;
-  return text;
 }
 
 // What stands in this browser
@@ -162,7 +161,7 @@ async function send(id, state, isRetry = false) {
 async function renewToken() {
   const page = new DOMParser().parseFromString(await (await fetch(location.pathname)).text(), "text/html");
   const theirs = page.getElementById("report-form");
-  if (theirs?.dataset.user !== words.user) return false;
+  if (theirs?.dataset.user !== form.dataset.user) return false;
   const token = theirs.querySelector("[name=csrfmiddlewaretoken]").value;
   for (const one of document.querySelectorAll("[name=csrfmiddlewaretoken]")) one.value = token;
   return true;
@@ -180,9 +179,18 @@ function accept(id, status, html, sent, state) {
   const [old, fresh] = [byId(id), template.content.querySelector("[data-row]")];
   state.refused = status === OK ? null : print(fresh);
   carry(old, fresh, Object.fromEntries(JSON.parse(sent)));
-  if (hasFocus(old) && status !== LOCKED) merge(old, fresh);
-  else replace(old, fresh);
-  tell(byId(id), status);
+  steadily(() => {
+    if (hasFocus(old) && status !== LOCKED) merge(old, fresh);
+    else replace(old, fresh);
+    tell(byId(id), status);
+  });
+}
+// The field with the cursor stays where it is on the screen, whatever comes or goes above it.
+function steadily(change) {
+  const one = document.activeElement;
+  const top = one.getBoundingClientRect().top;
+  change();
+  if (one.dataset.field && one.isConnected) window.scrollBy(0, one.getBoundingClientRect().top - top);
 }
 // What was typed while the answer was on its way stays.
 function carry(old, fresh, sent) {
@@ -230,8 +238,9 @@ function tell(row, status) {
   if (status === LOCKED) alertOf("locked").hidden = false;
   if (!rows().some(isDirty)) alertOf("restored").hidden = true;
   showErrors();
-  const [text, wrong] = [progress(), row.querySelector('[aria-invalid="true"]')];
-  const asks = row.hasAttribute("data-lacks") ? words.asks : "";
-  if (status === OK) announce([`${row.querySelector("[data-status]").textContent.trim()}.`, asks, text].join(" "));
+  progress();
+  const wrong = row.querySelector('[aria-invalid="true"]');
+  const asks = row.hasAttribute("data-lacks") ? ` ${words.asks}` : "";
+  if (status === OK) announce(`${row.querySelector("[data-status]").textContent.trim()}.${asks}`);
   else if (wrong) announce(problemIn(wrong));
 }

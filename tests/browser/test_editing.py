@@ -13,6 +13,7 @@ from pytest_django.live_server_helper import LiveServer
 from organisation.models import User
 from organisation.versions import save_version
 from plans.models import Section
+from reporting.models import ReportingRound
 from scorecards.models import Observation
 from tests.test_access_table import TABLE
 from tests.workplace import Workplace
@@ -31,7 +32,7 @@ LOOKS: list[tuple[ViewportSize, Literal["light", "dark"]]] = [
 
 
 @pytest.fixture(autouse=True)
-def at_work(transactional_db: None, place: Workplace) -> Workplace:
+def at_work(transactional_db: None, place: Workplace, tertial: ReportingRound) -> Workplace:
     """The municipality of the tests, seen by the server too."""
     return place
 

@@ -122,7 +122,7 @@ def test_report_is_typed_in_any_direction_with_the_arrows(as_leader: Page) -> No
 def test_report_takes_a_pasted_column(as_leader: Page) -> None:
     field(as_leader, "Fravær").focus()
     as_leader.evaluate(PASTE, "4,5\t5\r\n\r\n3\t4\r\n9\r\n8\t1\t2\r\n")
-    said(as_leader, "4 verdier limt inn. 4 verdier fikk ikke plass og er ikke tatt med. 2 av 4")
+    said(as_leader, "4 verdier limt inn. 4 verdier fikk ikke plass og er ikke tatt med.")
     assert [saved(name) for name in NAMES] == ["", "4,5", "", "3"]
     assert [saved(name, "forecast") for name in NAMES] == ["", "5", "", "4"]
     expect(field(as_leader, "Fravær")).to_be_focused()
@@ -166,7 +166,7 @@ def test_report_asks_for_three_things_when_the_target_is_missed(as_leader: Page)
     field(as_leader, "Trivsel").focus()
     as_leader.keyboard.type("2")
     as_leader.keyboard.press("Enter")
-    said(as_leader, "Målet er ikke nådd. Skriv årsak, tiltak og når.")
+    said(as_leader, "Målet er ikke nådd. Skriv årsak, tiltak og når dere venter å nå det.")
     expect(field(as_leader, "Fravær")).to_be_focused()
     field(as_leader, "Trivsel", "kommentar").focus()
     for text in ("", "Sykdom.", "Vikarer.", "Høsten"):
@@ -182,7 +182,7 @@ def test_report_finishes_m_to_not_measured(as_leader: Page) -> None:
     expect(field(as_leader, "Trivsel")).to_have_value("Måles ikke")
     as_leader.keyboard.press("Enter")
     row_of(as_leader, "Fravær").get_by_role("button", name="Måles ikke").click()
-    said(as_leader, "2 av 4")
+    expect(as_leader.locator(".report-save [data-progress]")).to_have_text("2 av 4")
     assert [saved(name) for name in NAMES] == ["Måles ikke", "Måles ikke", "", ""]
 
 
@@ -269,6 +269,30 @@ def test_report_shows_what_was_typed_when_it_was_locked(as_leader: Page, report:
     expect(row_of(as_leader, "Trivsel").get_by_role("definition")).to_have_text("For sent.")
     expect(as_leader.locator("[data-alert=locked]")).to_be_visible()
     assert (row().comment, KeptEntry.objects.get().typed) == ("", {"comment": "For sent."})
+
+
+def test_report_takes_care_of_what_this_browser_kept_when_it_is_locked_later(
+    as_leader: Page, report: UnitReport, leader: User
+) -> None:
+    as_leader.route("**/rapportrad/**", lambda route: route.abort())
+    field(as_leader, "Trivsel", "kommentar").fill("For sent.")
+    field(as_leader, "Fravær").focus()
+    expect(as_leader.locator("[data-alert=offline]")).to_be_visible()
+    handing_in.hand_in(report=report, by=leader)
+    as_leader.unroute("**/rapportrad/**")
+    as_leader.goto(report.get_absolute_url())
+    expect(row_of(as_leader, "Trivsel").get_by_role("definition")).to_have_text("For sent.")
+    assert as_leader.evaluate("localStorage.length") == 0
+
+
+def test_report_does_not_move_the_cursor_when_the_row_above_grows(as_leader: Page) -> None:
+    field(as_leader, "Trivsel").focus()
+    as_leader.keyboard.type("2")
+    as_leader.keyboard.press("Enter")
+    top = "element => Math.round(element.getBoundingClientRect().top)"
+    before = field(as_leader, "Fravær").evaluate(top)
+    expect(explanation(as_leader, "Årsak")).to_be_visible()
+    assert abs(field(as_leader, "Fravær").evaluate(top) - before) <= 1
 
 
 @pytest.fixture

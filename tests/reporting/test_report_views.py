@@ -113,7 +113,7 @@ def test_row_save_of_a_text_not_understood_saves_nothing(as_leader: Client, row:
 def test_row_save_of_too_long_a_text_saves_nothing(as_leader: Client, row: ReportRow) -> None:
     answer = save(as_leader, row, value="2", expected="å" * 101)
     assert (answer.status_code, values(row), texts(row)) == (422, {}, {})
-    assert answer.context["line"].by_name["expected"].error == "Teksten er 101 tegn. Det er plass til 100."
+    assert answer.context["line"].by_name["expected"].error == "Teksten er for lang: 101 tegn. Det er plass til 100."
 
 
 def test_row_save_of_a_value_someone_else_saved(as_leader: Client, controller: User, row: ReportRow) -> None:

@@ -120,8 +120,8 @@ def test_round_open_shows_what_stands_above_a_unit_with_indicators(
         ({"frequencies": None}, "frequencies", "Velg minst én."),
         ({"title": ""}, "title", "Feltet er påkrevet."),
         ({"period": "2024-T4"}, "period", None),
-        ({"unit_due_at": in_days(1)}, "unit_due_at", "Enhetene kan ikke ha kortere frist enn avdelingene"),
-        ({"sector_due_at": in_days(6)}, "sector_due_at", "Sektorene kan ikke ha kortere frist enn dem som leverer"),
+        ({"unit_due_at": in_days(1)}, "unit_due_at", "Enhetene kan ikke ha tidligere frist enn avdelingene"),
+        ({"sector_due_at": in_days(6)}, "sector_due_at", "Sektorene kan ikke ha tidligere frist enn de som leverer"),
         ({"department_due_at": in_days(-1)}, "department_due_at", "Dagen er passert."),
     ],
 )

@@ -114,7 +114,7 @@ def test_mail_tells_what_is_late_below_and_carries_the_comment(
     later = TODAY + datetime.timedelta(days=3)
     sending.send(mails=reminding.outstanding().on(later))
     bodies = {message.to[0].partition("@")[0]: message for message in outbox_of.outbox}
-    own, _sep, below = bodies["godkjenner"].body.partition("Fristen er passert for dette under deg.")
+    own, _sep, below = bodies["godkjenner"].body.partition("Fristen er passert for disse enhetene under deg.")
     assert (own.count("Sektor for omsorg"), own.count("Sektor for skole")) == (1, 0)
     assert (below.count("Sektor for omsorg"), below.count("Sektor for skole")) == (0, 1)
     assert bodies["leder"].subject == "Fristen er passert: Sektor for skole, 2. tertial 2024"

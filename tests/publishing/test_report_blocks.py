@@ -1,0 +1,424 @@
+"""What a report shows of its round: all that is approved, and nothing that is not."""
+
+import datetime
+from collections.abc import Callable
+from fractions import Fraction
+from typing import Any
+
+import pytest
+from django.template.loader import render_to_string
+from django.utils import timezone
+
+from organisation import periods
+from organisation.models import Delivery, Unit, User
+from plans.models import Section
+from publishing.freeze import freeze
+from publishing.goal_tables import distance
+from publishing.place import MissingData
+from publishing.report_material import Goal
+from publishing.structure import Headline, Text
+from publishing.table_view import lay_out
+from reporting import deadlines, handing_in
+from reporting.models import ReportingRound, ReportRow, ReportText
+from scorecards.judging import judge
+from scorecards.models import Scorecard
+from tests.publishing.reporting_round import (
+    approve,
+    chapter,
+    goal_row,
+    items,
+    report_of,
+    report_result,
+    report_value,
+    set_goal,
+    table,
+)
+from tests.workplace import Workplace, add_row, open_tertial, year_period
+
+pytestmark = pytest.mark.django_db
+
+COUNTS, DEVIATIONS, SCORECARD = "assessment-counts", "deviations", "reported-scorecard"
+SOON = deadlines.end_of(timezone.localdate() + datetime.timedelta(days=7))
+
+
+@pytest.fixture
+def missed(tertial: ReportingRound, place: Workplace) -> ReportingRound:
+    """The school sector has missed its goal and said why; nothing is handed in."""
+    set_goal(place.schools.row.indicator, "5,0")
+    words = {"comment": "Målt i mai.", "cause": "Vikarer mangler.", "action": "Ny turnus.", "expected": "2025"}
+    report_result(tertial, place.schools.row.indicator, "4,5", **words)
+    return tertial
+
+
+# Nothing that is not approved
+
+
+def test_report_not_approved_gives_an_empty_row(missed: ReportingRound) -> None:
+    row = goal_row(missed)
+    assert (row.label, row.cells, row.note, row.verdict) == ("Trivsel", ("", "", ""), "Ikke rapportert", None)
+
+
+def test_report_handed_in_is_not_enough(missed: ReportingRound, leader: User) -> None:
+    handing_in.hand_in(report=report_of(missed, "skole"), by=leader)
+    assert goal_row(missed).note == "Ikke rapportert"
+
+
+def test_report_reopened_is_not_shown(missed: ReportingRound, approver: User) -> None:
+    approve(report_of(missed, "skole"), approver)
+    handing_in.reopen(report=report_of(missed, "skole"), reason="Feil.", due_at=SOON, by=approver)
+    assert goal_row(missed).cells == ("", "", "")
+
+
+def test_result_changed_after_the_approval_is_shown_as_approved(
+    missed: ReportingRound, place: Workplace, approver: User
+) -> None:
+    approve(report_of(missed, "skole"), approver)
+    report_value(place.schools.row.indicator, missed.period, "4,9")
+    assert goal_row(missed).cells[0] == "4,5"
+
+
+def test_forecast_of_a_later_round_does_not_change_the_report(
+    missed: ReportingRound, place: Workplace, approver: User
+) -> None:
+    report_value(place.schools.row.indicator, year_period(), "4,8", kind="forecast")
+    approve(report_of(missed, "skole"), approver)
+    report_value(place.schools.row.indicator, year_period(), "3,0", kind="forecast")
+    assert goal_row(missed).cells[2] == "4,8"
+
+
+def test_result_first_typed_after_the_approval_is_not_shown(
+    tertial: ReportingRound, place: Workplace, approver: User
+) -> None:
+    approve(report_of(tertial, "skole"), approver)
+    report_value(place.schools.row.indicator, tertial.period, "4,9")
+    row = goal_row(tertial)
+    assert (row.cells[0], row.note, row.verdict and row.verdict.outcome) == ("", "", "not_measured")
+
+
+def test_result_of_the_year_before_waits_for_its_own_approval(
+    missed: ReportingRound, place: Workplace, approver: User
+) -> None:
+    approve(report_of(missed, "skole"), approver)
+    indicator, last_year = place.schools.row.indicator, year_period(2023)
+    report_value(indicator, last_year, "4,1")
+    assert goal_row(missed).cells[:3] == ("4,1", "4,5", "5,0")
+    Scorecard.objects.create(slug="forrige", title="Målekort", year=2023, unit=place.schools.card.unit)
+    earlier = open_tertial(top=place.document.unit, units=[place.schools.card.unit], of="2023")
+    ReportRow.objects.create(report=earlier.reports.get(), indicator=indicator, position=1)
+    assert goal_row(missed).cells[:3] == ("4,5", "5,0", "")
+    approve(earlier.reports.get(), approver)
+    assert goal_row(missed).cells[:3] == ("4,1", "4,5", "5,0")
+
+
+# The reported scorecard
+
+
+def test_scorecard_of_an_approved_report(missed: ReportingRound, approver: User) -> None:
+    approve(report_of(missed, "skole"), approver)
+    shown = table(missed, "skole", SCORECARD)
+    assert [(column.label, column.kind) for column in shown.columns] == [
+        ("Resultat 2. tertial 2024", "result"),
+        ("Mål 2024", "target"),
+        ("Prognose 2024", "forecast"),
+        ("Kommentar", "text"),
+        ("Årsak", "text"),
+        ("Tiltak", "text"),
+        ("Ventes nådd", "text"),
+    ]
+    assert [(group.title, len(group.rows)) for group in shown.groups] == [("Kvalitet", 1)]
+    row = goal_row(missed)
+    assert row.cells == ("4,5", "5,0", "", "Målt i mai.", "Vikarer mangler.", "Ny turnus.", "2025")
+    assert (row.note, row.verdict and row.verdict.word) == ("", "Ikke nådd")
+    assert shown.note == "Måloppnåelse: resultat 2. tertial 2024 er vurdert mot mål 2024."
+
+
+def test_scorecard_of_a_goal_that_is_reached_tells_no_cause(
+    missed: ReportingRound, place: Workplace, approver: User
+) -> None:
+    report_value(place.schools.row.indicator, missed.period, "5,1")
+    approve(report_of(missed, "skole"), approver)
+    assert goal_row(missed).cells == ("5,1", "5,0", "", "Målt i mai.")
+
+
+def test_scorecard_without_forecast_where_none_is_asked(missed: ReportingRound) -> None:
+    ReportingRound.objects.update(asks_forecast=False)
+    labels = [column.label for column in table(missed, "skole", SCORECARD).columns]
+    assert labels == ["Resultat 2. tertial 2024", "Mål 2024"]
+
+
+def test_scorecard_leaves_out_what_is_not_asked(missed: ReportingRound, place: Workplace) -> None:
+    add_row(place.schools.card, "Ny indikator", owner=place.schools.card.unit)
+    assert [row.label for row in table(missed, "skole", SCORECARD).rows()] == ["Trivsel"]
+
+
+def test_scorecard_of_which_nothing_is_asked_is_a_sentence(missed: ReportingRound) -> None:
+    ReportRow.objects.all().delete()
+    (text,) = items(missed, "skole", "Målekort")
+    assert isinstance(text, Text)
+    assert text.html == "<p>Rapporten ber ikke om noen av målene i målekortet.</p>"
+
+
+@pytest.fixture
+def shared(place: Workplace, approver: User) -> ReportingRound:
+    """A round in which both sectors report on the schools' indicator, and the one of care is approved."""
+    indicator = place.schools.row.indicator
+    indicator.shared_with.add(place.care.card.unit)
+    set_goal(indicator, "5,0")
+    found = open_tertial(top=place.document.unit, units=[place.schools.card.unit, place.care.card.unit])
+    report_value(indicator, found.period, "4,5")
+    for unit in ("skole", "omsorg"):
+        rows = ReportRow.objects.filter(report=report_of(found, unit), indicator=indicator)
+        rows.update(comment=f"Sagt av {unit}.")
+    approve(report_of(found, "omsorg"), approver)
+    return found
+
+
+def test_shared_indicator_shows_the_words_of_the_approved_report(shared: ReportingRound) -> None:
+    assert [row.cells for row in table(shared, "skole", SCORECARD).rows()] == [("4,5", "5,0", "", "Sagt av omsorg.")]
+
+
+def test_shared_indicator_keeps_what_was_approved_while_the_other_unit_writes(
+    shared: ReportingRound, place: Workplace
+) -> None:
+    report_value(place.schools.row.indicator, shared.period, "1,0")
+    assert goal_row(shared).cells[0] == "4,5"
+
+
+def test_shared_indicator_names_the_units_when_both_are_approved(shared: ReportingRound, approver: User) -> None:
+    approve(report_of(shared, "skole"), approver)
+    said = "Sektor for omsorg: Sagt av omsorg.\nSektor for skole: Sagt av skole."
+    assert [row.cells[3] for row in table(shared, "skole", SCORECARD).rows()] == [said]
+
+
+# A result that was corrected
+
+
+def test_corrected_result_is_marked_in_every_later_version(
+    missed: ReportingRound, place: Workplace, approver: User
+) -> None:
+    approve(report_of(missed, "skole"), approver)
+    freeze(document=missed.document, stage="tertial", by=approver)
+    assert goal_row(missed).note == ""
+    handing_in.reopen(report=report_of(missed, "skole"), reason="Feil.", due_at=SOON, by=approver)
+    assert goal_row(missed).note == "Ikke rapportert (4,5 i versjon 1)"
+    report_value(place.schools.row.indicator, missed.period, "4,2")
+    approve(report_of(missed, "skole"), approver)
+    assert goal_row(missed).note == "Rettet: 4,5 i versjon 1"
+    freeze(document=missed.document, stage="tertial", by=approver, reason="Rettet trivsel")
+    assert goal_row(missed).note == "Rettet: 4,5 i versjon 1"
+    assert [figure.result for figure in missed.document.publications.get(version=1).figures.all()] == ["4,5"]
+
+
+def test_result_typed_another_way_is_not_corrected(missed: ReportingRound, place: Workplace, approver: User) -> None:
+    approve(report_of(missed, "skole"), approver)
+    freeze(document=missed.document, stage="tertial", by=approver)
+    handing_in.reopen(report=report_of(missed, "skole"), reason="Pynt.", due_at=SOON, by=approver)
+    report_value(place.schools.row.indicator, missed.period, "4.5")
+    approve(report_of(missed, "skole"), approver)
+    assert (goal_row(missed).cells[0], goal_row(missed).note) == ("4.5", "")
+
+
+# Deviations
+
+
+def test_deviations_are_told_worst_first_and_never_counted(
+    missed: ReportingRound, place: Workplace, approver: User
+) -> None:
+    set_goal(place.care.row.indicator, "10")
+    report_result(missed, place.care.row.indicator, "2", cause="Streik.")
+    approve(report_of(missed, "skole"), approver)
+    approve(report_of(missed, "omsorg"), approver)
+    shown = table(missed, "sammendrag", DEVIATIONS)
+    assert [(group.title, [row.note for row in group.rows]) for group in shown.groups] == [
+        ("Ikke nådd", ["Omsorg", "Skole"])
+    ]
+    assert [row.cells for row in shown.rows()] == [
+        ("2", "10", "", "Streik.", "", ""),
+        ("4,5", "5,0", "", "Vikarer mangler.", "Ny turnus.", "2025"),
+    ]
+    assert [row.verdict for row in shown.rows()] == [None, None]
+    assert [row.note for row in table(missed, "skole", DEVIATIONS).rows()] == [""]
+
+
+def test_deviations_nearly_reached_stand_last(missed: ReportingRound, place: Workplace, approver: User) -> None:
+    report_value(place.schools.row.indicator, missed.period, "4,9")
+    set_goal(place.care.row.indicator, "10")
+    report_result(missed, place.care.row.indicator, "9")
+    approve(report_of(missed, "skole"), approver)
+    approve(report_of(missed, "omsorg"), approver)
+    assert [group.title for group in table(missed, "sammendrag", DEVIATIONS).groups] == ["Ikke nådd", "Nesten nådd"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("", "Ingen resultater er rapportert og godkjent ennå."),
+        ("Måles ikke", "Ingen av målene som er rapportert, kan vurderes."),
+        ("5,1", "Ingen avvik: Alle mål som er rapportert og kan vurderes, er nådd."),
+    ],
+)
+def test_deviations_that_are_none_are_a_sentence(
+    missed: ReportingRound, place: Workplace, approver: User, text: str, expected: str
+) -> None:
+    if text:
+        report_value(place.schools.row.indicator, missed.period, text)
+        approve(report_of(missed, "skole"), approver)
+    assert [item.html for item in items(missed, "skole", "Avvik")] == [f"<p>{expected}</p>"]
+
+
+@pytest.mark.parametrize(
+    ("result", "target", "direction", "expected"),
+    [
+        ("4", "5", "higher", Fraction(1, 5)),
+        ("6", "5", "lower", Fraction(1, 5)),
+        ("3 av 4", "100 %", "higher", Fraction(1, 4)),
+        ("8", "2–4", "range", Fraction(1)),
+        ("3", "0", "lower", Fraction(3)),
+        ("nei", "ja", "yes", Fraction(1)),
+    ],
+)
+def test_distance_is_a_part_of_the_target(
+    place: Workplace, result: str, target: str, direction: str, expected: Fraction
+) -> None:
+    indicator = place.schools.row.indicator
+    set_goal(indicator, target, direction)
+    indicator.refresh_from_db()
+    report_value(indicator, year_period(), result)
+    values = {(one.indicator_id, one.kind): one for one in indicator.observations.all()}
+    by_key: Any = {(pk, kind, periods.year(2024)): one for (pk, kind), one in values.items()}
+    assert distance(Goal(place.schools.row, judge(indicator, periods.year(2024), by_key))) == expected
+
+
+# Counts
+
+
+def test_counts_of_the_municipality_and_of_an_area(missed: ReportingRound, approver: User) -> None:
+    approve(report_of(missed, "skole"), approver)
+    shown = table(missed, "sammendrag", COUNTS)
+    assert [column.label for column in shown.columns] == [
+        "Nådd",
+        "Nesten nådd",
+        "Ikke nådd",
+        "Ikke målt",
+        "Ikke vurderbar",
+        "Ikke rapportert",
+    ]
+    assert [(row.label, row.cells, row.is_sum) for row in shown.rows()] == [
+        ("Skole", ("0", "0", "1", "0", "0", "0"), False),
+        ("Omsorg", ("0", "0", "0", "0", "0", "1"), False),
+        ("Sum", ("0", "0", "1", "0", "0", "1"), True),
+    ]
+    assert [row.label for row in table(missed, "skole", COUNTS).rows()] == ["Kvalitet"]
+
+
+def test_headlines_say_what_is_reached_and_reported(missed: ReportingRound, approver: User) -> None:
+    assert chapter(missed, "skole").headlines == (Headline("Rapportert", "0 av 1", "mål"),)
+    approve(report_of(missed, "skole"), approver)
+    assert chapter(missed, "skole").headlines == (
+        Headline("Mål nådd", "0 av 1", "av dem som kan vurderes"),
+        Headline("Ikke nådd", "1", "mål"),
+        Headline("Rapportert", "1 av 1", "mål"),
+    )
+    assert [headline.value for headline in chapter(missed, "sammendrag").headlines] == ["0 av 1", "1", "1 av 2"]
+
+
+# The units' texts
+
+
+def write_texts(round_: ReportingRound) -> None:
+    for text in ReportText.objects.filter(report__round=round_, kind="status").select_related("report__unit"):
+        ReportText.objects.filter(pk=text.pk).update(body=f"<p>Om {text.report.unit.slug}.</p>")
+
+
+def texts(round_: ReportingRound, slug: str) -> list[tuple[str, list[tuple[str, str]]]]:
+    """Each unit in the chapter with its headings and texts."""
+    heading = "Enhetenes vurderinger" if slug != "sammendrag" else "Samlet vurdering"
+    section = next(one for one in chapter(round_, slug).sections if one.heading == heading)
+    texts = ((unit, [(one.heading, one.items[0]) for one in unit.sections]) for unit in section.sections)
+    return [(unit.heading, [(head, text.html) for head, text in found]) for unit, found in texts]  # type: ignore[union-attr]
+
+
+def test_texts_stand_where_the_unit_belongs(
+    place: Workplace, top: Unit, schools: Unit, one_school: Unit, care: Unit
+) -> None:
+    nurse = Unit.objects.create(
+        municipality=top.municipality, parent=one_school, kind="unit", name="Helsesykepleier", slug="helse"
+    )
+    Delivery.objects.create(area=place.care.area, unit=nurse, position=9)
+    round_ = open_tertial(top=top, units=[top, schools, one_school, nurse, care])
+    write_texts(round_)
+    round_.reports.update(state="approved")
+    assert texts(round_, "sammendrag") == [("Testvik kommune", [("Status", "<p>Om testvik.</p>")])]
+    assert texts(round_, "skole") == [
+        ("Sektor for skole", [("Status", "<p>Om skole.</p>")]),
+        ("Bakken skole", [("Status", "<p>Om bakken-skole.</p>")]),
+    ]
+    assert [unit for unit, _texts in texts(round_, "omsorg")] == ["Sektor for omsorg", "Helsesykepleier"]
+
+
+def test_texts_of_a_report_that_is_not_approved_are_not_there(tertial: ReportingRound) -> None:
+    write_texts(tertial)
+    (text,) = items(tertial, "skole", "Enhetenes vurderinger")
+    assert text.html == "<p>Ingen vurderinger er levert og godkjent.</p>"
+
+
+# All blocks
+
+
+def test_example_says_so_under_every_table(missed: ReportingRound, approver: User) -> None:
+    approve(report_of(missed, "skole"), approver)
+    ReportingRound.objects.update(is_example=True)
+    said = "Eksempeldata: tallene er regnet ut av årets resultater og måltall, ikke rapportert."
+    notes = [shown.note for slug in ("sammendrag", "skole") for shown in chapter(missed, slug).tables()]
+    assert [note.endswith(said) for note in notes] == [True] * 5
+
+
+def test_round_that_is_gone_is_named(tertial: ReportingRound) -> None:
+    Section.objects.filter(block=DEVIATIONS).update(parameters={"round": "borte"})
+    with pytest.raises(MissingData, match=r"Kapittel 1 Sammendrag: .*«borte»"):
+        chapter(tertial, "sammendrag")
+
+
+def test_tables_are_numbered_as_if_sentences_were_none(tertial: ReportingRound) -> None:
+    assert [shown.number for shown in chapter(tertial, "skole").tables()] == ["2.1", "2.2"]
+
+
+def test_words_stand_under_the_row(missed: ReportingRound, approver: User) -> None:
+    approve(report_of(missed, "skole"), approver)
+    view = lay_out(table(missed, "skole", SCORECARD))
+    (row,) = view.groups[0].rows
+    assert (view.columns, len(row.cells)) == (("label", "num", "num", "num", "status"), 3)
+    assert [heading for heading, _text in row.below] == ["Kommentar", "Årsak", "Tiltak", "Ventes nådd"]
+    assert row.is_folded is False
+
+
+def test_words_that_are_many_fold_in_a_scorecard_only(missed: ReportingRound, approver: User) -> None:
+    ReportRow.objects.update(cause="Vikarer mangler. " * 20)
+    approve(report_of(missed, "skole"), approver)
+    shown = [lay_out(table(missed, "skole", block)) for block in (SCORECARD, DEVIATIONS)]
+    assert [view.groups[0].rows[0].is_folded for view in shown] == [True, False]
+
+
+def test_words_fold_on_the_screen_and_never_on_paper(missed: ReportingRound, approver: User) -> None:
+    ReportRow.objects.update(cause="Vikarer mangler. " * 20)
+    approve(report_of(missed, "skole"), approver)
+    body, place = "publishing/_chapter_body.html", {"chapter": chapter(missed, "skole")}
+    screen, paper = render_to_string(body, place), render_to_string(body, place | {"in_print": True})
+    summary = '<summary class="words__summary">Kommentar, Årsak, Tiltak, Ventes nådd<span class="visually-hidden">'
+    assert (screen.count(summary), paper.count("<details")) == (1, 0)
+    assert [html.count("Vikarer mangler.") for html in (screen, paper)] == [40, 40]
+
+
+def test_build_takes_the_same_queries_for_few_and_many_goals(
+    missed: ReportingRound, place: Workplace, approver: User, django_assert_max_num_queries: Callable[[int], Any]
+) -> None:
+    approve(report_of(missed, "skole"), approver)
+    write_texts(missed)
+    with django_assert_max_num_queries(14) as few:
+        chapter(missed, "skole")
+    for name in ("Ro", "Mestring"):
+        indicator = add_row(place.schools.card, name, owner=place.schools.card.unit).indicator
+        ReportRow.objects.create(report=report_of(missed, "skole"), indicator=indicator, position=9)
+        report_value(indicator, missed.period, "4")
+    with django_assert_max_num_queries(len(few)):
+        chapter(missed, "skole")
