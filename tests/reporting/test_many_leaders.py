@@ -1,6 +1,7 @@
 """Forty leaders save twenty values each at once: real processes, real connections, no lost update.
 
-Two lead each unit and type in the same rows, so that every row is fought over.
+Two lead each unit and type in the same rows, so that every row is fought over: the first half of them for who writes
+the first value, the rest for who changes the value that is there.
 """
 
 import os
@@ -25,11 +26,12 @@ from organisation.access import Role
 from organisation.models import Membership, Unit, User
 from reporting.models import ReportingRound
 from scorecards.models import Indicator, Observation, Scorecard, ScorecardGroup, ScorecardRow
+from scorecards.registration import register
 from tests.workplace import YEAR, open_tertial
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]
 
-UNITS, ROWS, WORKERS = 20, 20, 4
+UNITS, ROWS, FILLED, WORKERS = 20, 20, 10, 4
 TOKEN = "t" * 32
 FORM = {"Content-Type": "application/x-www-form-urlencoded", "Connection": "close"}
 SEEN = re.compile(r'name="seen-value-\d+" value="(\d+)"')
@@ -80,6 +82,8 @@ def leaders(top: Unit) -> list[Leader]:
     """Two leaders for each unit, signed in, with the rows of the unit's report."""
     units = [_unit(top, number) for number in range(UNITS)]
     tertial: ReportingRound = open_tertial(top=top, units=units)
+    for row in tertial.reports.filter(rows__position__gt=ROWS - FILLED).values_list("rows__indicator", flat=True):
+        register(indicator=Indicator.objects.get(pk=row), period=tertial.period, kind="result", text="0", by=None)
     found = []
     for unit in units:
         rows = list(tertial.reports.get(unit=unit).rows.order_by("position").values_list("pk", flat=True))
@@ -148,7 +152,8 @@ def _save_all(port: int, leader: Leader, number: int) -> tuple[list[int], list[A
     for position, row in enumerate(leader.rows):
         text = f"{number},{position}"
         name = f"value-{row}"
-        status, page = _post(port, leader, row, {name: text, f"base-{name}": "0"})
+        base = 0 if position < ROWS - FILLED else 1
+        status, page = _post(port, leader, row, {name: text, f"base-{name}": f"{base}"})
         statuses.append(status)
         if status == 409:
             seen = SEEN.search(page)
@@ -171,14 +176,15 @@ def test_forty_leaders_save_twenty_values_each(server: int, leaders: list[Leader
 
     assert (len(leaders), len(acknowledged)) == (2 * UNITS, 2 * UNITS * ROWS)
     assert set(statuses) == {200, 409}
-    history = {
+    written = {
         (row, text, name)
         for row, text, name in Observation.history.filter(kind="result").values_list(
             "indicator__report_rows", "text", "history_user__username"
         )
     }
-    assert set(acknowledged) - history == set()
+    assert set(acknowledged) - written == set()
     for value in Observation.objects.filter(kind="result"):
-        versions = list(value.history.order_by("history_id").values_list("version", "text"))
-        assert [version for version, _text in versions] == [1, 2]
-        assert versions[-1][1] == value.text
+        history = list(value.history.order_by("history_id").values_list("version", "text"))
+        was_filled = history[0][1] == "0"
+        assert [version for version, _text in history] == ([1, 2, 3] if was_filled else [1, 2])
+        assert history[-1][1] == value.text
