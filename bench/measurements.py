@@ -1,6 +1,6 @@
 """All measurements, in the order that the database is filled in."""
 
-from bench import book_drawing, case_loading, contents_building, page_serving, value_registering
+from bench import book_drawing, case_loading, contents_building, page_serving, report_typing, value_registering
 from elverum import cases
 from organisation.access import Role
 from organisation.models import User
@@ -12,6 +12,7 @@ def run(*, runs: int) -> None:
     case_loading.measure(runs=runs)
     document = cases.load(folder=case_loading.FOLDER)
     value_registering.measure(runs=runs)
+    report_typing.measure(document.unit, runs=runs)
     contents_building.measure(document, runs=runs)
     book_drawing.measure(document, runs=runs)
     by = User.objects.get(memberships__role=Role.CONTROLLER)

@@ -21,6 +21,10 @@ from scorecards.values import Kind, Value
 
 NOT_REPORTED = "Ikke rapportert"
 DEVIATIONS = (Outcome.MISSED, Outcome.NEARLY)
+MOST_IN_SUMMARY = 10
+"""How many missed goals the summary shows: what a reader takes in before going on to the chapters."""
+
+COMMENT = ("comment",)
 HEADINGS = {"comment": "Kommentar", "cause": "Årsak", "action": "Tiltak", "expected": "Ventes nådd"}
 
 Figure = tuple[Column, Callable[[Goal], Observation | None]]
@@ -28,7 +32,10 @@ Figure = tuple[Column, Callable[[Goal], Observation | None]]
 
 
 def deviations(place: Place, material: Material) -> Item:
-    """The goals that were missed, then those nearly reached, the worst first, with cause and action."""
+    """The goals that were missed, then those nearly reached, the worst first, with cause and action.
+
+    The summary shows the worst of all the areas.
+    """
     report = report_of(place, material)
     cards = report.cards_of(place.area_id) if place.area_id else report.cards
     goals: dict[int, tuple[Goal, str]] = {}
@@ -40,7 +47,11 @@ def deviations(place: Place, material: Material) -> Item:
         return sentence(place, _without_deviations([goal for goal, _owner in goals.values()]))
     befores = sum(goal.before is not None for goal, _owner in found)
     figures = _figures(report, has_before=befores * 2 >= len(found))
-    found.sort(key=lambda pair: -distance(pair[0]))
+    found.sort(key=lambda pair: (DEVIATIONS.index(pair[0].outcome), -distance(pair[0])))
+    said = "De største avvikene fra måltallet står først."
+    if not place.area_id and len(found) > MOST_IN_SUMMARY:
+        said = f"De {MOST_IN_SUMMARY} største av {len(found)} avvik fra måltallet. Resten står i kapitlene."
+        found = found[:MOST_IN_SUMMARY]
     groups = []
     for outcome in DEVIATIONS:
         rows = tuple(_deviation(goal, owner, figures, place) for goal, owner in found if goal.outcome is outcome)
@@ -53,7 +64,7 @@ def deviations(place: Place, material: Material) -> Item:
         row_heading="Mål",
         columns=(*(column for column, _value in figures), *_word_columns(EXPLANATION)),
         groups=tuple(groups),
-        note=note_under(report, "De største avvikene fra måltallet står først."),
+        note=note_under(report, said),
         section=place.section.pk,
     )
 
@@ -90,7 +101,11 @@ def _amount(value: Value) -> Fraction:
 
 
 def reported_scorecard(place: Place, material: Material) -> Item:
-    """What was reported on the scorecard of the area, or of the municipality, held against the targets."""
+    """What was reported on the scorecard of the area, or of the municipality, held against the targets.
+
+    What a leader says of a miss stands with the area's deviations, and is not said again; the summary's deviations are
+    not all there, so the municipality's own scorecard has it.
+    """
     report = report_of(place, material)
     cards = report.cards_of(place.area_id)
     goals = [goal for card in cards for goal in report.goals[card.pk]]
@@ -98,7 +113,7 @@ def reported_scorecard(place: Place, material: Material) -> Item:
         return sentence(place, "Rapporten ber ikke om noen av målene i målekortet.")
     figures = _figures(report, has_before=any(goal.before for goal in goals))
     said = {name for goal in goals for name, _text in goal.words}
-    words = tuple(name for name in WORDS if name in said)
+    words = tuple(name for name in (COMMENT if place.area_id else WORDS) if name in said)
     judged = f"Måloppnåelse: resultat {report.round.period.label} er vurdert mot mål {report.year}."
     return Table(
         anchor=place.anchor,

@@ -118,4 +118,5 @@ def observation_explain(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _is_seen(user: User) -> Q:
     cards = scorecards_seen_by(user).values("pk")
-    return Q(indicator__owner__in=user.unit_ids(Right.SEE)) | Q(indicator__scorecard_rows__scorecard__in=cards)
+    is_own = Q(indicator__owner__in=user.unit_ids(Right.SEE)) | Q(indicator__shared_with__in=user.unit_ids(Right.EDIT))
+    return is_own | Q(indicator__scorecard_rows__scorecard__in=cards)

@@ -46,13 +46,10 @@ def test_scorecard_of_an_approved_report(missed: ReportingRound, approver: User)
         ("Mål 2024", "target"),
         ("Prognose 2024", "forecast"),
         ("Kommentar", "text"),
-        ("Årsak", "text"),
-        ("Tiltak", "text"),
-        ("Ventes nådd", "text"),
     ]
     assert [(group.title, len(group.rows)) for group in shown.groups] == [("Kvalitet", 1)]
     row = goal_row(missed)
-    assert row.cells == ("4,5", "5,0", "", "Målt i mai.", "Vikarer mangler.", "Ny turnus.", "2025")
+    assert row.cells == ("4,5", "5,0", "", "Målt i mai.")
     assert (row.note, row.verdict and row.verdict.word) == ("", "Ikke nådd")
     assert shown.note == "Måloppnåelse: resultat 2. tertial 2024 er vurdert mot mål 2024."
 
@@ -253,25 +250,25 @@ def test_words_stand_under_the_row(missed: ReportingRound, approver: User) -> No
     view = lay_out(table(missed, "skole", SCORECARD))
     (row,) = view.groups[0].rows
     assert (view.columns, len(row.cells)) == (("label", "num", "num", "num", "status"), 3)
-    assert [heading for heading, _text in row.below] == ["Kommentar", "Årsak", "Tiltak", "Ventes nådd"]
+    assert [heading for heading, _text in row.below] == ["Kommentar"]
     assert row.is_folded is False
 
 
 def test_words_that_are_many_fold_in_a_scorecard_only(missed: ReportingRound, approver: User) -> None:
-    ReportRow.objects.update(cause="Vikarer mangler. " * 20)
+    ReportRow.objects.update(comment="Vikarer mangler. " * 20, cause="Vikarer mangler. " * 20)
     approve(report_of(missed, "skole"), approver)
     shown = [lay_out(table(missed, "skole", block)) for block in (SCORECARD, DEVIATIONS)]
     assert [view.groups[0].rows[0].is_folded for view in shown] == [True, False]
 
 
 def test_words_fold_on_the_screen_and_never_on_paper(missed: ReportingRound, approver: User) -> None:
-    ReportRow.objects.update(cause="Vikarer mangler. " * 20)
+    ReportRow.objects.update(comment="Vikarer mangler. " * 20)
     approve(report_of(missed, "skole"), approver)
     body, place = "publishing/_chapter_body.html", {"chapter": chapter(missed, "skole")}
     screen, paper = render_to_string(body, place), render_to_string(body, place | {"in_print": True})
-    summary = '<summary class="words__summary">Kommentar, Årsak, Tiltak, Ventes nådd<span class="visually-hidden">'
+    summary = '<summary class="words__summary">Kommentar<span class="visually-hidden">'
     assert (screen.count(summary), paper.count("<details")) == (1, 0)
-    assert [html.count("Vikarer mangler.") for html in (screen, paper)] == [40, 40]
+    assert [html.count("Vikarer mangler.") for html in (screen, paper)] == [21, 21]
 
 
 def test_build_takes_the_same_queries_for_few_and_many_goals(
@@ -287,3 +284,16 @@ def test_build_takes_the_same_queries_for_few_and_many_goals(
         report_value(indicator, missed.period, "4")
     with django_assert_max_num_queries(len(few)):
         chapter(missed, "skole")
+
+
+def test_summary_shows_the_ten_largest_deviations(missed: ReportingRound, place: Workplace, approver: User) -> None:
+    for number in range(11):
+        indicator = add_row(place.schools.card, f"Mål {number}", owner=place.schools.card.unit).indicator
+        set_goal(indicator, "10")
+        ReportRow.objects.create(report=report_of(missed, "skole"), indicator=indicator, position=number + 2)
+        report_value(indicator, missed.period, f"{number / 2:.1f}".replace(".", ","))
+    approve(report_of(missed, "skole"), approver)
+    shown = table(missed, "sammendrag", DEVIATIONS)
+    assert [row.label for row in shown.rows()] == [f"Mål {number}" for number in range(10)]
+    assert shown.note == "De 10 største av 12 avvik fra måltallet. Resten står i kapitlene."
+    assert len(list(table(missed, "skole", DEVIATIONS).rows())) == 12
