@@ -7,7 +7,6 @@ from functools import cached_property
 from typing import Any, NamedTuple
 
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
 
 from organisation import periods
 from organisation.models import Period, User
@@ -89,7 +88,7 @@ class ReportLine(TypingTable):
         words = {
             "comment": _("kommentar"),
             "cause": _("årsak"),
-            "action": pgettext("det som gjøres", "tiltak"),
+            "action": _("tiltak"),
             "expected": _("når målet ventes nådd"),
         }
         label = f"{self.row.indicator.name}, {words[name]}"
