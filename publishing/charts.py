@@ -6,13 +6,13 @@ Nothing but shape, weight and nearness to its name tells a series from another; 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from itertools import pairwise
 
 from django.utils.translation import gettext as _
 
 from publishing.drawing import LINE_HEIGHT, Drawing, Point, decimals_of, number, ticks, width_of, wrap
 from publishing.series import Plot, Series, plot_of
 from publishing.structure import Table
+from scorecards.sparkline import stretches
 
 WIDTH = 680
 NAME_LETTERS = 24
@@ -144,23 +144,11 @@ def _draw_line(drawing: Drawing, points: Sequence[Point | None], forecast: int |
         (points[:known], "chart__line", "none"),
         (points[max(0, known - 1) :], "chart__line chart__forecast", DASHES),
     ):
-        for run in _runs(part):
+        for run in stretches(part):
             drawing.path(run, css=f"{css} chart__line--{style + 1}", width=width, dashes=dashes)
     for point in points:
         if point:
             drawing.marker(point, style)
-
-
-def _runs(points: Sequence[Point | None]) -> list[list[Point]]:
-    """The stretches of at least two points without a gap."""
-    runs: list[list[Point]] = []
-    for before, after in pairwise(points):
-        if before and after:
-            if runs and runs[-1][-1] is before:
-                runs[-1].append(after)
-            else:
-                runs.append([before, after])
-    return runs
 
 
 def _label_points(drawing: Drawing, points: Sequence[Point | None], series: Series) -> None:

@@ -16,12 +16,11 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
-from django.db.models import Exists, OuterRef, Subquery
+from django.db.models import OuterRef, Subquery
 
 from organisation.leadership import LEADING
 from organisation.models import User
 from reporting.models import ReportingRound, ReportRow, ReportStep, UnitReport
-from scorecards.models import Observation
 from scorecards.ownership import People
 
 DAYS_FROM_DEADLINE = (-3, 0, 1, 3, 7)
@@ -145,13 +144,7 @@ def _owed() -> list[UnitReport]:
 
 def _owners(reports: list[UnitReport], people: People) -> dict[int, list[User]]:
     """The leaders of each report's unit, and those who answer for its indicators without a result, each once."""
-    results = Observation.objects.filter(
-        indicator=OuterRef("indicator"),
-        period=OuterRef("report__round__period"),
-        kind=Observation.Kind.RESULT,
-        reference_group__isnull=True,
-    ).exclude(text="")
     owners = {one.pk: dict.fromkeys(people.leaders_of(one.unit_id)) for one in reports}
-    for row in ReportRow.objects.filter(~Exists(results), report__in=reports).select_related("indicator"):
+    for row in ReportRow.objects.unanswered().filter(report__in=reports).select_related("indicator"):
         owners[row.report_id].update(dict.fromkeys(people.answering_for(row.indicator)))
     return {pk: list(found) for pk, found in owners.items()}

@@ -33,7 +33,7 @@ def draw(series: Sequence[Decimal | None], *, words: str, target: Decimal | None
     if target is not None:
         y = f"{_height(target, low, span):.1f}"
         _add(picture, "line", x1="0", x2=f"{WIDTH}", y1=y, y2=y, opacity="0.6", stroke_dasharray="3 3")
-    for run in _runs(points):
+    for run in stretches(points):
         _add(picture, "polyline", points=" ".join(f"{x:.1f},{y:.1f}" for x, y in run), stroke_width="1.5")
     x, y_last = next(point for point in reversed(points) if point)
     _add(picture, "circle", cx=f"{x:.1f}", cy=f"{y_last:.1f}", r="3", fill="currentColor", stroke="none")
@@ -46,7 +46,7 @@ def _height(value: Decimal, low: Decimal, span: Decimal) -> float:
     return HEIGHT - EDGE - part * (HEIGHT - 2 * EDGE)
 
 
-def _runs(points: Sequence[Point | None]) -> list[list[Point]]:
+def stretches(points: Sequence[Point | None]) -> list[list[Point]]:
     """The stretches of at least two points without a gap."""
     runs: list[list[Point]] = []
     for before, after in pairwise(points):

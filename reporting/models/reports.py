@@ -44,14 +44,8 @@ class UnitReportQuerySet(UnitScopedQuerySet):
         A report is begun by a result, or by a word in a row or a text.
         """
         rows = ReportRow.objects.filter(report=OuterRef("pk")).order_by()
-        results = Observation.objects.filter(
-            indicator=OuterRef("indicator"),
-            period=OuterRef("report__round__period"),
-            kind=Observation.Kind.RESULT,
-            reference_group__isnull=True,
-        ).exclude(text="")
         texts = ReportText.objects.filter(report=OuterRef("pk"))
-        progress = self.annotate(asked=_number_of(rows), answered=_number_of(rows.filter(Exists(results))))
+        progress = self.annotate(asked=_number_of(rows), answered=_number_of(rows.answered()))
         is_written = Exists(rows.filter(version__gt=1)) | Exists(texts.filter(version__gt=1))
         return progress.annotate(is_begun=Q(answered__gt=0) | is_written)
 
@@ -120,6 +114,24 @@ class UnitReport(models.Model):
         return self.is_with_the_unit and now >= self.due_at
 
 
+class ReportRowQuerySet(UnitScopedQuerySet):
+    unit_path = "report__unit"
+
+    def answered(self) -> "ReportRowQuerySet":
+        """Rows whose indicator has a result for the round's period."""
+        return self.filter(Exists(_results_of_the_period()))
+
+    def unanswered(self) -> "ReportRowQuerySet":
+        """Rows whose indicator has none."""
+        return self.filter(~Exists(_results_of_the_period()))
+
+
+def _results_of_the_period() -> models.QuerySet:
+    """The result that a row asks for, as a part of a query over rows."""
+    results = Observation.objects.filter(kind=Observation.Kind.RESULT, reference_group__isnull=True).exclude(text="")
+    return results.filter(indicator=OuterRef("indicator"), period=OuterRef("report__round__period"))
+
+
 class ReportRow(VersionedModel):
     """An indicator in a unit's report.
 
@@ -136,9 +148,6 @@ class ReportRow(VersionedModel):
     cause = models.TextField(_("årsak"), blank=True)
     action = models.TextField(_("tiltak"), blank=True)
     expected = models.CharField(_("når målet ventes nådd"), max_length=100, blank=True)
-
-    class ReportRowQuerySet(UnitScopedQuerySet):
-        unit_path = "report__unit"
 
     objects = ReportRowQuerySet.as_manager()
 

@@ -112,7 +112,9 @@ def test_reminded_of_a_new_deadline(tertial: ReportingRound, leader: User, appro
 
 
 @pytest.mark.parametrize(
-    "facts", [{"state": "handed-in"}, {"state": "approved"}, {"locked_at": timezone.now()}], ids=str
+    "facts",
+    [{"state": "handed-in"}, {"state": "approved"}, {"locked_at": timezone.now()}],
+    ids=["handed in", "approved", "locked"],
 )
 def test_reminded_of_nothing_that_is_not_with_the_unit(
     tertial: ReportingRound, leader: User, approver: User, facts: dict[str, Any]
