@@ -208,7 +208,7 @@ def test_dry_run_writes_and_sends_nothing(round_: ReportingRound) -> None:
     ]
     assert (Reminder.objects.count(), outbox_of.outbox) == (0, [])
     run()
-    assert run("--dry-run") == ""
+    assert run("--dry-run") == "Ingen påminnelser i dag.\n"
 
 
 @pytest.mark.django_db(transaction=True)

@@ -15,17 +15,17 @@ from reporting.sending import send, waiting
 class Command(BaseCommand):
     """Sends what `reporting.reminding` says of the day in Norway. Fails when a mail could not be sent."""
 
-    help = "Send today's reminders about unit reports by e-mail. Run it once a day."
+    help = "Sender dagens påminnelser om enhetsrapporter på e-post. Kjøres én gang om dagen."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("--dry-run", action="store_true", help="print what would be sent, and send nothing")
+        parser.add_argument("--dry-run", action="store_true", help="vis hva som skulle vært sendt, uten å sende")
 
     def handle(self, **options: Any) -> None:
         today = timezone.localdate()
         mails = outstanding().on(today)
         if options["dry_run"]:
-            for mail in waiting(mails, day=today):
-                self.stdout.write(f"{mail.person} <{mail.person.email}>: {subject(mail)}")
+            lines = [f"{one.person} <{one.person.email}>: {subject(one)}" for one in waiting(mails, day=today)]
+            self.stdout.write("\n".join(lines) or "Ingen påminnelser i dag.")
             return
         outcome = send(mails=mails)
         self.stdout.write(str(outcome))
