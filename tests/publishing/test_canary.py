@@ -87,9 +87,7 @@ def report(elverum_case: Document, controller: User) -> ReportingRound:
     """
     sectors = [Unit.objects.get(slug=slug) for slug in ("barnehage", "helse-mestring-og-omsorg")]
     round_ = open_tertial(top=elverum_case.unit, units=sectors)
-    round_.document.sections.chapters().exclude(
-        slug__in=["sammendrag", "barnehage", "helse-forebygging-og-behandling"]
-    ).delete()
+    round_.document.sections.chapters().exclude(slug__in=["sammendrag", "barnehage", "helse"]).delete()
     for row in ReportRow.objects.filter(report__round=round_).select_related("indicator"):
         for period, kind in ((round_.period, "result"), (year_period(), "forecast")):
             register(indicator=row.indicator, period=period, kind=kind, text="17", by=controller)
@@ -122,11 +120,11 @@ def test_public_pages_hold_nothing_of_what_is_not_approved(report: ReportingRoun
     pages = {address: (status, text) for address, status, text in crawl(client)}
     slug = report.document.slug
     assert {
-        f"/publikasjoner/{slug}/helse-forebygging-og-behandling/",
+        f"/publikasjoner/{slug}/helse/",
         f"/publikasjoner/{slug}/versjon-1/filer/{slug}-versjon-1.json",
     } <= set(pages)
     assert "17" in pages[f"/publikasjoner/{slug}/barnehage/"][1]
-    assert "Ikke rapportert" in pages[f"/publikasjoner/{slug}/helse-forebygging-og-behandling/"][1]
+    assert "Ikke rapportert" in pages[f"/publikasjoner/{slug}/helse/"][1]
     assert [address for address, (_status, text) in pages.items() if CANARY in text.lower()] == []
     frozen = report.document.publications.get().contents
     assert CANARY not in frozen
@@ -139,5 +137,5 @@ def test_report_holds_the_words_of_those_who_are_approved_again(
     approve(report_of(report, "helse-mestring-og-omsorg"), controller)
     Indicator.objects.update(direction="")
     client.force_login(controller)
-    page = client.get(f"/arbeid/utkast/{report.document.slug}/helse-forebygging-og-behandling/").content.decode()
+    page = client.get(f"/arbeid/utkast/{report.document.slug}/helse/").content.decode()
     assert [number for number in (2, 6) if f"{CANARY}{number}" not in page] == []
