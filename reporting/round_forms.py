@@ -69,23 +69,11 @@ class RoundForm(DeadlinesForm):
         fields = ["title", *proposing.DEADLINES, "grace_days", "instructions"]
         widgets = {"instructions": FEW_LINES}
 
-    @transaction.atomic
-    def write(self) -> None:
-        """Save it. Closing does not count as a new version, so what was closed meanwhile is kept closed."""
-        self.instance.closed_at = _locked(self.instance).closed_at
-        super().write()
-
     def shown(self, row: Any, name: str) -> Any:
         """A deadline is read as its day."""
         if name in proposing.DEADLINES:
             return f"{deadlines.day_of(getattr(row, name)):{DAY}}"
         return super().shown(row, name)
-
-
-def _locked(round_: ReportingRound) -> ReportingRound:
-    """The round as it stands now, its row lock taken."""
-    locked: ReportingRound = ReportingRound.objects.select_for_update(no_key=True).get(pk=round_.pk)
-    return locked
 
 
 @dataclass(frozen=True)
