@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterable
 from django.db.models import Count
 
 from organisation.models import Delivery, ServiceArea, Unit
+from organisation.unit_tree import in_tree_order
 from reporting.models import ReportingRound, ReportRow, ReportText, UnitReport
 
 UnitTexts = tuple[Unit, list[ReportText]]
@@ -45,15 +46,7 @@ class _Places:
 
     def in_order(self, wanted: Collection[int]) -> list[Unit]:
         """The units, each after the one above it."""
-        below: dict[int | None, list[Unit]] = defaultdict(list)
-        for unit in self.units.values():
-            below[unit.parent_id].append(unit)
-        found, waiting = [], [*below[None]]
-        while waiting:
-            unit = waiting.pop(0)
-            found += [unit] if unit.pk in wanted else []
-            waiting = [*below[unit.pk], *waiting]
-        return found
+        return [unit for unit in in_tree_order(self.units.values()) if unit.pk in wanted]
 
     def area_of(self, unit: Unit) -> int | None:
         """The area where the unit's texts stand; None for the summary."""

@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterable
 from django.db.models import Q
 
 from organisation.models import Period, Unit
+from organisation.unit_tree import in_tree_order
 from scorecards.models import Indicator, Observation, ScorecardRow
 
 NOT_SAID = ""
@@ -26,16 +27,7 @@ def units_in(period: Period, *, below: Unit) -> list[Unit]:
     A unit that closes during the period still owes its part of it. What stands under a unit that has closed is found
     all the same.
     """
-    children: dict[int | None, list[Unit]] = defaultdict(list)
-    for unit in Unit.objects.all():
-        children[unit.parent_id].append(unit)
-    found, waiting = [], [below]
-    while waiting:
-        unit = waiting.pop(0)
-        if _exists_in(unit, period):
-            found.append(unit)
-        waiting = [*children[unit.pk], *waiting]
-    return found
+    return [unit for unit in in_tree_order(Unit.objects.all(), top=below) if _exists_in(unit, period)]
 
 
 def _exists_in(unit: Unit, period: Period) -> bool:
