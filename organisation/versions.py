@@ -4,8 +4,12 @@ from typing import Any
 
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.db import models, transaction
+from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
+
+REASON_LENGTH = 100
+"""The room for a reason in the history, in letters."""
 
 
 class Conflict(Exception):
@@ -61,6 +65,6 @@ def remove(row: VersionedModel, *, by: AbstractBaseUser | None, reason: str = ""
 
 
 def _sign(row: VersionedModel, *, by: AbstractBaseUser | None, reason: str) -> None:
-    """Say to the history who does it, and why."""
+    """Say to the history who does it, and why; a reason that is too long for it is cut."""
     row._history_user = by  # type: ignore[attr-defined]
-    row._change_reason = reason  # type: ignore[attr-defined]
+    row._change_reason = Truncator(reason).chars(REASON_LENGTH)  # type: ignore[attr-defined]

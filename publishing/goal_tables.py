@@ -11,10 +11,11 @@ from django.utils.translation import gettext as _
 
 from publishing.material import Material
 from publishing.place import MissingData, Place
-from publishing.report_material import EXPLANATION, WORDS, Goal, RoundMaterial
+from publishing.report_material import Goal, RoundMaterial
 from publishing.scorecard_block import as_verdict, plain_value
 from publishing.structure import Column, Item, Row, RowGroup, Table, Text, Verdict
 from reporting.gathering_document import EXAMPLE
+from reporting.models import EXPLANATION, ROW_TEXTS
 from scorecards.assessment import Outcome
 from scorecards.models import Observation, Scorecard
 from scorecards.values import Kind, Value
@@ -113,7 +114,7 @@ def reported_scorecard(place: Place, material: Material) -> Item:
         return sentence(place, "Rapporten ber ikke om noen av målene i målekortet.")
     figures = _figures(report, has_before=any(goal.before for goal in goals))
     said = {name for goal in goals for name, _text in goal.words}
-    words = tuple(name for name in (COMMENT if place.area_id else WORDS) if name in said)
+    words = tuple(name for name in (COMMENT if place.area_id else ROW_TEXTS) if name in said)
     judged = f"Måloppnåelse: resultat {report.round.period.label} er vurdert mot mål {report.year}."
     return Table(
         anchor=place.anchor,

@@ -16,7 +16,7 @@ from organisation.models import Period
 from plans.models import Document
 from publishing.models import PublishedFigure
 from publishing.report_texts import UnitTexts, texts_by_area
-from reporting.models import ReportingRound, ReportRow, ReportStep, UnitReport
+from reporting.models import ROW_TEXTS, ReportingRound, ReportRow, ReportStep, UnitReport
 from scorecards import notation
 from scorecards.assessment import Outcome
 from scorecards.cells import CellKey, span_of, values_of
@@ -27,17 +27,14 @@ Kind, State = Observation.Kind, UnitReport.State
 EXPLAINED = (Outcome.MISSED, Outcome.NEARLY)
 """The outcomes of which cause and action are told."""
 
-EXPLANATION = ("cause", "action", "expected")
-WORDS = ("comment", *EXPLANATION)
-
 
 @dataclass(frozen=True)
 class Goal:
     """An indicator that the round asks for, at its place in a scorecard.
 
     `judgement` is None until a report with it is approved; then nothing else is told either. `before` is the result of
-    the year before, `forecast` the one for the year, `words` what the leaders say, by the field's name (`WORDS`), and
-    `published` an earlier version's number with another result than now, if there is one.
+    the year before, `forecast` the one for the year, `words` what the leaders say, by the field's name (`ROW_TEXTS`),
+    and `published` an earlier version's number with another result than now, if there is one.
     """
 
     row: ScorecardRow
@@ -130,7 +127,7 @@ class RoundMaterial:
     def _words(self, indicator: int, *, is_explained: bool) -> tuple[tuple[str, str], ...]:
         """What the leaders say; each with the unit's name where several do."""
         found = []
-        for name in WORDS if is_explained else ("comment",):
+        for name in ROW_TEXTS if is_explained else ("comment",):
             said = {row.report.unit.name: getattr(row, name).strip() for row in self.approved[indicator]}
             texts = [(unit, text) for unit, text in said.items() if text]
             is_one = len(texts) == 1

@@ -1,7 +1,4 @@
-"""A scorecard as a table, with its assessment.
-
-The assessment is made here, when contents are built, and nowhere else.
-"""
+"""A scorecard as a table, with its assessment, which is made when contents are built and never stored before."""
 
 from collections.abc import Mapping
 
@@ -10,9 +7,9 @@ from publishing.structure import Column, Row, RowGroup, Table, Verdict
 from scorecards import notation
 from scorecards.assessment import Assessment, Direction, assess
 from scorecards.cells import CellKey, span_of
+from scorecards.judging import EMPTY
 from scorecards.models import Observation, Scorecard, ScorecardColumn, ScorecardRow
 
-EMPTY = notation.parse("")
 Values = Mapping[CellKey, Observation]
 
 

@@ -32,13 +32,8 @@ def check(report: UnitReport) -> Completeness:
         unexplained=[
             row
             for row in rows
-            if not is_explained(row) and judge(row.indicator, span, values).assessment.outcome is Outcome.MISSED
+            if not row.is_explained and judge(row.indicator, span, values).assessment.outcome is Outcome.MISSED
         ],
         empty=[row for row in rows if not ((result := results[row.pk]) and result.text)],
         empty_texts=list(report.texts.filter(body="").order_by("position")),
     )
-
-
-def is_explained(row: ReportRow) -> bool:
-    """Whether everything that a miss asks for is there."""
-    return all(said.strip() for said in (row.cause, row.action, row.expected))

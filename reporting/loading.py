@@ -20,9 +20,8 @@ from organisation.models import Period, Unit, User
 from organisation.versions import save_version
 from plans.richtext import from_markdown
 from reporting import asking, deadlines, handing_in
-from reporting.models import ReportingRound, ReportRow, ReportText, UnitReport
+from reporting.models import EXPLANATION, ReportingRound, ReportRow, ReportText, UnitReport
 from reporting.opening import open_round
-from reporting.report_line import EXPLANATION
 from scorecards.assessment import Outcome
 from scorecards.cells import CellKey, span_of, values_of
 from scorecards.judging import EMPTY, judge, target_of

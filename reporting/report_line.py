@@ -12,7 +12,7 @@ from organisation import periods
 from organisation.models import Period, User
 from organisation.typing_table import Cell, Line, Part, TypingTable
 from organisation.versions import Conflict, save_version
-from reporting.models import KeptEntry, ReportRow
+from reporting.models import EXPLANATION, ROW_TEXTS, KeptEntry, ReportRow
 from scorecards.assessment import Outcome
 from scorecards.cells import CellKey, span_of
 from scorecards.grids import register_cell
@@ -22,10 +22,6 @@ from scorecards.notation import as_number
 
 Values = Mapping[CellKey, Observation]
 
-EXPLANATION = ("cause", "action", "expected")
-"""What a miss asks for."""
-
-TEXTS = ("comment", *EXPLANATION)
 NOT_MEASURED = "Måles ikke"
 NOT_MEASURED_KEY = "m"
 """One key for «Måles ikke», which is long to type in a column of figures."""
@@ -64,7 +60,7 @@ class ReportLine(TypingTable):
         self.is_rewritten = False
         kinds = self._kinds()
         cells = {name: self._value_cell(name, key, is_editable) for name, key in kinds.items()}
-        cells |= {name: self._text_cell(name, is_editable) for name in TEXTS}
+        cells |= {name: self._text_cell(name, is_editable) for name in ROW_TEXTS}
         self.by_name = cells
         super().__init__([], [Part(lines=[Line(row.indicator.name, list(cells.values()))])])
 
@@ -116,7 +112,7 @@ class ReportLine(TypingTable):
     @property
     def lacks_explanation(self) -> bool:
         """Whether the target is missed and something of what is asked for is not saved."""
-        return self.is_missed and not all(getattr(self.row, name) for name in EXPLANATION)
+        return self.is_missed and not self.row.is_explained
 
     @property
     def is_answered(self) -> bool:
@@ -181,7 +177,7 @@ class ReportLine(TypingTable):
     def text_of(self, row: Any, cell: Cell) -> str:
         """The value as it was typed, or the text of the field."""
         name = cell.name.partition("-")[0]
-        text: str = getattr(row, name) if name in TEXTS else row.text
+        text: str = getattr(row, name) if name in ROW_TEXTS else row.text
         return text
 
     def write_changed(self, *, by: User) -> None:
@@ -193,7 +189,7 @@ class ReportLine(TypingTable):
     def write(self, cell: Cell, *, by: User) -> None:
         """Register the value, or put the text into the row. A text is in conflict when the same field was changed."""
         name = cell.name.partition("-")[0]
-        if name in TEXTS:
+        if name in ROW_TEXTS:
             if self.seen(cell) != cell.saved:
                 raise Conflict(theirs=self.row)
             _check_length(name, cell.text)

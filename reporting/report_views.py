@@ -52,6 +52,7 @@ def _save_all(request: HttpRequest, found: Any, user: User) -> HttpResponse:
 
 
 def _page(request: HttpRequest, found: Any, lines: list[ReportLine], user: User) -> dict[str, Any]:
+    hand_in_asked = "lever" in request.GET
     steps = list(found.steps.select_related("by").order_by("-at", "-pk"))
     return {
         "report": found,
@@ -68,8 +69,8 @@ def _page(request: HttpRequest, found: Any, lines: list[ReportLine], user: User)
         "may_approve": UnitReport.objects.approvable_by(user).filter(pk=found.pk).exists(),
         "may_reopen": UnitReport.objects.reopenable_by(user).filter(pk=found.pk).exists(),
         "not_measured": NOT_MEASURED,
-        "completeness": completeness.check(found),
-        "hand_in_asked": "lever" in request.GET,
+        "completeness": completeness.check(found) if hand_in_asked else None,
+        "hand_in_asked": hand_in_asked,
         "due_in": due_in(found.due_on, timezone.localdate(found.now)),
         "locks_on": deadlines.day_of(found.locks_at),
         "trail": [

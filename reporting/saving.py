@@ -10,7 +10,6 @@ from django.db.models import OuterRef, QuerySet, Subquery
 from django.db.models.functions import Now
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
-from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
 from organisation.access import Right
@@ -20,7 +19,6 @@ from reporting.report_line import ReportLine
 from scorecards.cells import CellKey, values_of
 from scorecards.models import Observation
 
-REASON_LENGTH = 100
 RETURNED = (ReportStep.Kind.SENT_BACK, ReportStep.Kind.REOPENED)
 
 
@@ -83,8 +81,7 @@ def _locked_rows() -> QuerySet[ReportRow]:
 
 def _reason(returned: str | None) -> str:
     """Why a value was changed after the report had been sent back or opened again."""
-    text = _("Rettet: %(comment)s") % {"comment": returned} if returned else ""
-    return Truncator(text).chars(REASON_LENGTH)
+    return _("Rettet: %(comment)s") % {"comment": returned} if returned else ""
 
 
 def _refused(line: ReportLine, by: User) -> ReportLine:

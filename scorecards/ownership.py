@@ -14,9 +14,6 @@ from organisation.models import Unit, User
 from organisation.versions import save_version
 from scorecards.models import Indicator, ScorecardRow
 
-REASON_LENGTH = 100
-"""The room for a reason in the history, in letters."""
-
 
 class People(Leadership):
     """Who answers for the indicators. Two queries."""
@@ -107,7 +104,7 @@ def hand_over(*, indicators: Iterable[Indicator], to: User | None, by: User) -> 
     Raises `Conflict`, and changes nothing, where someone else saved one of them in the same moment.
     """
     whom = str(to) if to else _("enhetens leder")
-    reason = (_("Ansvaret er overført til %(whom)s") % {"whom": whom})[:REASON_LENGTH]
+    reason = _("Ansvaret er overført til %(whom)s") % {"whom": whom}
     changed = [one for one in indicators if one.responsible_id != (to.pk if to else None)]
     for one in changed:
         one.responsible = to

@@ -114,6 +114,13 @@ class UnitReport(models.Model):
         return self.is_with_the_unit and now >= self.due_at
 
 
+EXPLANATION = ("cause", "action", "expected")
+"""The fields of a row that a miss asks for."""
+
+ROW_TEXTS = ("comment", *EXPLANATION)
+"""What a leader may say of an indicator."""
+
+
 class ReportRowQuerySet(UnitScopedQuerySet):
     unit_path = "report__unit"
 
@@ -159,6 +166,11 @@ class ReportRow(VersionedModel):
 
     def __str__(self) -> str:
         return f"{self.indicator}, {self.report}"
+
+    @property
+    def is_explained(self) -> bool:
+        """Whether everything that a miss asks for is there."""
+        return all(getattr(self, name).strip() for name in EXPLANATION)
 
 
 class ReportText(VersionedModel):
