@@ -12,7 +12,8 @@ from weasyprint.logger import PROGRESS_LOGGER
 
 from bench.measuring import Deed, medians, show
 from plans.models import Document
-from publishing import contents, pdf
+from publishing.book import pdf
+from publishing.building import contents
 from publishing.structure import Contents
 
 PARTS = {

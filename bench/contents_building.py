@@ -4,7 +4,7 @@ from functools import partial
 
 from bench.measuring import medians, show
 from plans.models import Document
-from publishing import contents
+from publishing.building import contents
 
 
 def measure(document: Document, *, runs: int) -> None:

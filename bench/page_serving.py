@@ -7,7 +7,8 @@ from django.urls import reverse
 
 from bench.measuring import Deed, medians, show
 from plans.models import Document
-from publishing import contents, pages
+from publishing import pages
+from publishing.building import contents
 from publishing.models import Publication
 
 

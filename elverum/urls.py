@@ -14,5 +14,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("arbeid/", include("staffing.urls")),
     path("arbeid/", include("budget.urls")),
     path("", include("organisation.urls")),
-    path("", include("publishing.urls")),
+    path("", include("publishing.public.urls")),
 ]

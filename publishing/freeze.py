@@ -9,7 +9,10 @@ from django.utils.translation import gettext as _
 
 from organisation.models import User
 from plans.models import Document
-from publishing import contents, json_form, pages, pdf, sheets
+from publishing import json_form, pages
+from publishing.book import pdf
+from publishing.building import contents
+from publishing.files import sheets
 from publishing.models import Publication, PublishedChapter, PublishedFigure, PublishedFile
 from publishing.structure import Contents
 

@@ -11,7 +11,8 @@ from django.utils import timezone
 
 from organisation.access import Role
 from organisation.models import Membership, Unit, User
-from publishing import contents, json_form
+from publishing import json_form
+from publishing.building import contents
 from publishing.models import Publication, PublishedChapter, PublishedFile
 from reporting.models import ReportingRound, ReportRow, ReportText
 from tests.workplace import YEAR, Workplace

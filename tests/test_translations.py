@@ -24,7 +24,7 @@ from pytest_django import Settings
 
 from organisation.models import Municipality
 from plans.models import Document
-from publishing import contents
+from publishing.building import contents
 from scorecards.figures import figure
 from scorecards.notation import NotationError
 from tests.test_architecture import python_files

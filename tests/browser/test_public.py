@@ -10,7 +10,8 @@ from pytest_django.live_server_helper import LiveServer
 
 from elverum import cases
 from organisation.models import User
-from publishing import contents, freeze, json_form, pages
+from publishing import freeze, json_form, pages
+from publishing.building import contents
 from publishing.models import Publication, PublishedChapter
 
 PLAN = "/publikasjoner/virksomhetsplan-2024/"

@@ -11,7 +11,7 @@ from elverum import cases
 from organisation import periods
 from organisation.models import Unit, User
 from plans.models import Document
-from publishing import contents
+from publishing.building import contents
 from publishing.structure import Contents
 from reporting import completeness
 from reporting.models import ReportingRound, ReportRow, ReportText, UnitReport

@@ -9,7 +9,8 @@ import pytest
 
 from elverum import cases
 from plans.models import Document
-from publishing import contents, json_form
+from publishing import json_form
+from publishing.building import contents
 from tests.elverum import seed
 from tests.elverum.seed import Printed, plain, row_text
 

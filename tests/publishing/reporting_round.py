@@ -4,7 +4,7 @@ from typing import Any
 
 from organisation.models import Period, User
 from plans.models import Section
-from publishing import contents
+from publishing.building import contents
 from publishing.structure import Chapter, Row, Table
 from reporting import handing_in
 from reporting.models import ReportingRound, ReportRow, UnitReport

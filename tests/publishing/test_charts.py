@@ -7,8 +7,8 @@ from xml.etree import ElementTree
 import pytest
 
 from publishing import charts
-from publishing.drawing import ticks
-from publishing.series import plot_of
+from publishing.charts.drawing import ticks
+from publishing.charts.series import plot_of
 from publishing.structure import Column, Row, RowGroup, Table
 from tests.publishing.sample import CHILDREN, HOSTILE, SCORECARD
 

@@ -9,8 +9,8 @@ from django.test.utils import CaptureQueriesContext
 from organisation.models import Period, User
 from organisation.periods import parse
 from plans.models import Document, Section
-from publishing import contents
-from publishing.place import MissingData
+from publishing.building import contents
+from publishing.building.place import MissingData
 from publishing.structure import Contents, Listing, Table
 from scorecards.models import Indicator, Observation
 from scorecards.registration import register

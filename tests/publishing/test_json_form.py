@@ -5,7 +5,8 @@ import json
 import pytest
 
 from plans.models import Document
-from publishing import contents, json_form
+from publishing import json_form
+from publishing.building import contents
 
 pytestmark = pytest.mark.django_db
 

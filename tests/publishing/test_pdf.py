@@ -11,7 +11,8 @@ import pytest
 from django.core.exceptions import SuspiciousOperation
 from pypdf import PdfReader
 
-from publishing import pdf, table_view
+from publishing import table_view
+from publishing.book import pdf
 from publishing.structure import Chapter, RowGroup, Section, Verdict
 from tests.publishing.sample import CONTENTS, HOSTILE, SCORECARD
 

@@ -10,9 +10,9 @@ from django.template.loader import render_to_string
 from organisation import periods
 from organisation.models import Delivery, Unit, User
 from plans.models import Section
-from publishing.goal_tables import distance
-from publishing.place import MissingData
-from publishing.report_material import Goal
+from publishing.building.goal_tables import distance
+from publishing.building.place import MissingData
+from publishing.building.report_material import Goal
 from publishing.structure import Headline, Text
 from publishing.table_view import lay_out
 from reporting.models import ReportingRound, ReportRow, ReportText

@@ -9,8 +9,8 @@ import openpyxl
 import pytest
 from openpyxl.worksheet.worksheet import Worksheet
 
-from publishing import sheets
 from publishing.cells import read
+from publishing.files import sheets
 from publishing.structure import Column, Row, RowGroup, Table
 from tests.publishing.sample import CHILDREN, CONTENTS, FORMULA, HOSTILE, INVESTMENTS, MATRIX, SCORECARD
 

@@ -8,7 +8,8 @@ from django.db import connection
 
 from organisation.models import Unit
 from plans.models import Document, Section
-from publishing import contents, freeze
+from publishing import freeze
+from publishing.building import contents
 from publishing.structure import Contents
 
 

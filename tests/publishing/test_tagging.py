@@ -10,7 +10,7 @@ import pytest
 from pypdf import PdfReader
 from pypdf.generic import BooleanObject, ContentStream
 
-from publishing import pdf
+from publishing.book import pdf
 from tests.publishing.sample import CONTENTS
 
 DRAWING = {*b"S s f F f* B B* b b* Tj TJ ' Do sh".split(), b'"', b"INLINE IMAGE"}

@@ -13,7 +13,8 @@ from pytest_django import DjangoAssertNumQueries
 
 from organisation.models import Municipality, Unit, User
 from plans.models import Document
-from publishing import json_form, sheets
+from publishing import json_form
+from publishing.files import sheets
 from publishing.models import Publication, PublishedChapter, PublishedFigure, PublishedFile
 from publishing.structure import Chapter, Column, Contents, Row, RowGroup, Section, Table
 

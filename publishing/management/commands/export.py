@@ -9,8 +9,11 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
 
 from plans.models import Document
-from publishing import contents, json_form, one_file, pdf, sheets
-from publishing.place import MissingData
+from publishing import json_form
+from publishing.book import one_file, pdf
+from publishing.building import contents
+from publishing.building.place import MissingData
+from publishing.files import sheets
 from publishing.structure import Contents
 
 

@@ -14,10 +14,11 @@ from django.views.decorators.http import conditional_page, require_safe
 
 from organisation.models import Municipality
 from plans.models import Document
-from publishing import progress, sheets
+from publishing import progress
+from publishing.files import sheets
 from publishing.json_form import from_json
 from publishing.models import Publication, PublishedFigure, PublishedFile
-from publishing.reading import Edition
+from publishing.public.reading import Edition
 from publishing.structure import Table
 from scorecards.assessment import Outcome
 

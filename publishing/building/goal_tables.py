@@ -9,10 +9,10 @@ from fractions import Fraction
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
-from publishing.material import Material
-from publishing.place import MissingData, Place
-from publishing.report_material import Goal, RoundMaterial
-from publishing.scorecard_block import as_verdict, plain_value
+from publishing.building.material import Material
+from publishing.building.place import MissingData, Place
+from publishing.building.report_material import Goal, RoundMaterial
+from publishing.building.scorecard_block import as_verdict, plain_value
 from publishing.structure import Column, Item, Row, RowGroup, Table, Text, Verdict
 from reporting.gathering_document import EXAMPLE
 from reporting.models import EXPLANATION, ROW_TEXTS

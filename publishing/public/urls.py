@@ -5,7 +5,7 @@ A version's addresses come before a chapter's, so no chapter can hide them.
 
 from django.urls import include, path
 
-from publishing import views
+from publishing.public import views
 
 app_name = "publishing"
 
@@ -15,7 +15,7 @@ VERSION = f"{DOCUMENT}versjon-<int:version>/"
 urlpatterns = [
     path("", views.front, name="front"),
     path("tilgjengelighet/", views.accessibility, name="accessibility"),
-    path("arbeid/", include("publishing.draft_urls")),
+    path("arbeid/", include("publishing.working.draft_urls")),
     path("publikasjoner/", views.publication_list, name="publication_list"),
     path(DOCUMENT, views.document, name="document"),
     path(VERSION, views.version_document, name="version_document"),

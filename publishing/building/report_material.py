@@ -14,8 +14,8 @@ from django.db.models import Prefetch, Q
 from organisation import periods
 from organisation.models import Period
 from plans.models import Document
+from publishing.building.report_texts import UnitTexts, texts_by_area
 from publishing.models import PublishedFigure
-from publishing.report_texts import UnitTexts, texts_by_area
 from reporting.models import ROW_TEXTS, ReportingRound, ReportRow, ReportStep, UnitReport
 from scorecards import notation
 from scorecards.assessment import Outcome

@@ -9,8 +9,8 @@ from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
-from publishing.drawing import LINE_HEIGHT, Drawing, Point, decimals_of, number, ticks, width_of, wrap
-from publishing.series import Plot, Series, plot_of
+from publishing.charts.drawing import LINE_HEIGHT, Drawing, Point, decimals_of, number, ticks, width_of, wrap
+from publishing.charts.series import Plot, Series, plot_of
 from publishing.structure import Table
 from scorecards.sparkline import stretches
 

@@ -18,13 +18,16 @@ from organisation.editing import person
 from plans import control
 from plans.edit_links import edit_links
 from plans.models import Document, Section
-from publishing import contents, json_form, pages, pdf, sheets
-from publishing.forms import AcceptanceForm, PublishForm
+from publishing import json_form, pages
+from publishing.book import pdf
+from publishing.building import contents
+from publishing.building.place import MissingData
+from publishing.building.report_material import not_approved
+from publishing.files import sheets
 from publishing.freeze import CannotPublish, freeze
 from publishing.models import Publication
-from publishing.place import MissingData
-from publishing.report_material import not_approved
 from publishing.structure import Chapter, Contents
+from publishing.working.forms import AcceptanceForm, PublishForm
 
 Maker = Callable[[Contents], bytes]
 FILES: dict[str, tuple[str, Maker]] = {

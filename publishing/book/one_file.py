@@ -5,7 +5,7 @@ from pathlib import Path
 
 from django.contrib.staticfiles import finders
 
-from publishing.pdf import Edition, book_html
+from publishing.book.pdf import Edition, book_html
 from publishing.structure import Contents
 
 STYLES = ("site/variables.css", "site/document.css", "site/one-file.css")

@@ -10,7 +10,7 @@ from django.utils.translation import override
 
 from plans.models import Section
 from publishing import structure
-from publishing.goal_tables import (
+from publishing.building.goal_tables import (
     NOT_REPORTED,
     deviations,
     note_under,
@@ -19,11 +19,11 @@ from publishing.goal_tables import (
     reported_scorecard,
     sentence,
 )
-from publishing.material import Material
-from publishing.place import LANGUAGE, Place
+from publishing.building.material import Material
+from publishing.building.place import LANGUAGE, Place
+from publishing.building.report_material import Goal, RoundMaterial
+from publishing.building.report_texts import UnitTexts
 from publishing.progress import ASSESSED
-from publishing.report_material import Goal, RoundMaterial
-from publishing.report_texts import UnitTexts
 from publishing.structure import Block, Chapter, Column, Headline, Item, Row, RowGroup, Table, Text
 from scorecards.assessment import Outcome
 

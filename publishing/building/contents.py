@@ -11,9 +11,10 @@ from organisation.addresses import address
 from organisation.models import Unit
 from organisation.numbers import show_number
 from plans.models import Document, Section
-from publishing import blocks, report_blocks, structure
-from publishing.material import Material
-from publishing.place import MissingData, Place
+from publishing import structure
+from publishing.building import blocks, report_blocks
+from publishing.building.material import Material
+from publishing.building.place import MissingData, Place
 from publishing.progress import ASSESSED
 from publishing.structure import Block, Chapter, Contents, Headline, Table
 from scorecards.assessment import Outcome

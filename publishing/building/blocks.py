@@ -14,9 +14,9 @@ from budget.models import InvestmentProject
 from organisation.models import Delivery
 from organisation.numbers import show_number
 from plans.models import DevelopmentItem, Section
-from publishing import report_blocks, scorecard_block
-from publishing.material import Material
-from publishing.place import LANGUAGE, MissingData, Place
+from publishing.building import report_blocks, scorecard_block
+from publishing.building.material import Material
+from publishing.building.place import LANGUAGE, MissingData, Place
 from publishing.structure import Block, Column, Entry, EntryGroup, Listing, Row, RowGroup, Table
 from scorecards.cells import key_figure_cell
 from scorecards.models import KeyFigureRow, Observation

@@ -11,7 +11,7 @@ from django.db.models import Prefetch, QuerySet
 from budget.models import InvestmentPlan
 from organisation.models import AreaFunction, Delivery, Service, ServiceArea, TargetGroup
 from plans.models import DevelopmentItem, PlanContribution, StrategicPlan
-from publishing.report_material import RoundMaterial
+from publishing.building.report_material import RoundMaterial
 from scorecards.cells import Breakdown, CellKey, key_figure_cell, values_of
 from scorecards.models import KeyFigureTable, Observation, Scorecard
 from staffing.models import StaffingFigure

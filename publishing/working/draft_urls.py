@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from publishing import draft_views as views
+from publishing.working import draft_views as views
 
 urlpatterns = [
     path("utkast/<slug:slug>/", views.draft, name="draft"),

@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 from weasyprint import HTML
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
-from publishing import tagging
+from publishing.book import tagging
 from publishing.models import Publication
 from publishing.structure import Contents
 

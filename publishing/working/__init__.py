@@ -1,0 +1,1 @@
+"""The draft and publishing, for those who are signed in."""
