@@ -55,6 +55,7 @@ INSTALLED_APPS = [
     "django_htmx",
     "django_prose_editor",
     "django_tables2",
+    *("django_tasks", "django_tasks_db"),
     "simple_history",
     "whitenoise.runserver_nostatic",
     *(f"django.contrib.{name}" for name in ("admin", "auth", "contenttypes", "messages", "sessions", "staticfiles")),
@@ -111,6 +112,9 @@ else:
     database["OPTIONS"] = database.get("OPTIONS", {}) | POSTGRESQL_OPTIONS
 DATABASES = {"default": database}
 
+# Work in the background: at once, or by `manage.py db_worker` (django_tasks_db.DatabaseBackend)
+TASKS = {"default": {"BACKEND": env.str("TASKS_BACKEND", default="django_tasks.backends.immediate.ImmediateBackend")}}
+
 # Language and time: the municipality chooses, not the browser; a published page is the same for everyone
 LANGUAGE_CODE = env.str("LANGUAGE_CODE", default="nb")
 LANGUAGES = [("nb", "Bokmål"), ("nn", "Nynorsk"), ("en", "English")]
@@ -127,6 +131,7 @@ STATICFILES_DIRS = [
     ("designsystemet-theme", NODE_MODULES / "@digdir/designsystemet-theme/src/themes"),
     ("designsystemet-web", NODE_MODULES / "@digdir/designsystemet-web/dist/umd"),
     ("fonts/inter", NODE_MODULES / "inter-ui/web"),
+    ("plotly", NODE_MODULES / "plotly.js-basic-dist-min"),
     ("fonts/inter-latin", NODE_MODULES / "inter-ui/web-latin"),
 ]
 PLAIN_FILES = "django.contrib.staticfiles.storage.StaticFilesStorage"

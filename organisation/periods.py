@@ -46,6 +46,30 @@ def parse(text: str) -> Span:
     )
 
 
+def code(span: Span) -> str:
+    """The period as `parse` reads it: 2024, 2023/2024, 2024-T1, 2024-Q3, 2024-03, 2023-12-15."""
+    start, end = span.start, span.end
+    match span.kind:
+        case "year":
+            return f"{start.year}"
+        case "school_year":
+            return f"{start.year}/{end.year}"
+        case "tertial":
+            return f"{start.year}-T{end.month // 4}"
+        case "quarter":
+            return f"{start.year}-Q{end.month // 3}"
+        case "month":
+            return f"{start:%Y-%m}"
+        case _:
+            return f"{start:%Y-%m-%d}"
+
+
+def label_of(text: str) -> str:
+    """The period that a code names, as people write it. Raises ValueError."""
+    span = parse(text)
+    return label(span.kind, span.start, span.end)
+
+
 def label(kind: str, start: datetime.date, end: datetime.date) -> str:
     """As people write it: 2024, 2023/2024, 1. tertial 2024, mars 2024, 31.08.2023."""
     match kind:

@@ -27,7 +27,7 @@ class PublicationAdmin(FrozenAdmin):
     list_display = ["title", "version", "stage", "published_at", "published_by", "sha256"]
     list_filter = ["stage", "year"]
     list_select_related = ["published_by"]
-    search_fields = ["title", "slug", "decision"]
+    search_fields = ["title", "slug", "decision_body", "case_number"]
     exclude = ["contents"]
 
 

@@ -1,7 +1,8 @@
 """Publishing: a document as it stands now becomes a version that nothing changes afterwards."""
 
 import datetime
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from typing import Any
 
 from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
@@ -12,8 +13,11 @@ from plans.models import Document
 from publishing import json_form, pages
 from publishing.book import pdf
 from publishing.building import contents
-from publishing.files import sheets
-from publishing.models import Publication, PublishedChapter, PublishedFigure, PublishedFile
+from publishing.figures import published_figures, published_indicators, published_observations
+from publishing.files import packing
+from publishing.files.packing import packed
+from publishing.models import Publication, PublishedChapter, PublishedFile
+from publishing.passages import published_passages
 from publishing.structure import Contents
 
 
@@ -26,9 +30,11 @@ def freeze(
     document: Document,
     stage: str,
     by: User,
-    decision: str = "",
+    decision_body: str = "",
+    case_number: str = "",
     decided_on: datetime.date | None = None,
     reason: str = "",
+    is_correction: bool = False,
 ) -> Publication:
     """Publish the document as its next version. Returns the publication.
 
@@ -49,26 +55,22 @@ def freeze(
         title=document.title,
         year=document.year,
         stage=stage,
-        decision=decision,
+        decision_body=decision_body,
+        case_number=case_number,
         decided_on=decided_on,
         reason=reason,
+        is_correction=is_correction,
         published_at=timezone.now(),
         published_by=by,
         contents=text,
         sha256=json_form.digest(text.encode()),
     )
-    chapters, figures = list(_chapters(publication, frozen)), list(_figures(publication, frozen))
-    _store(publication, chapters, figures, list(_files(publication, frozen, form)))
+    _store(publication, _rows(publication, frozen))
     return publication
 
 
 @transaction.atomic
-def _store(
-    publication: Publication,
-    chapters: list[PublishedChapter],
-    figures: list[PublishedFigure],
-    files: list[PublishedFile],
-) -> None:
+def _store(publication: Publication, rows: Sequence[Sequence[Any]]) -> None:
     try:
         with transaction.atomic():
             publication.save()
@@ -77,9 +79,14 @@ def _store(
             _("Noen andre publiserte versjon %(version)s mens du holdt på. Se på den før du publiserer på nytt.")
             % {"version": publication.version}
         ) from error
-    PublishedChapter.objects.bulk_create(chapters)
-    PublishedFigure.objects.bulk_create(figures)
-    PublishedFile.objects.bulk_create(files)
+    for alike in filter(None, rows):
+        type(alike[0]).objects.bulk_create(alike)
+
+
+def _rows(publication: Publication, frozen: Contents) -> list[list[Any]]:
+    """Pages, files, and what the public counts, filters, searches and charts over; each kind in a list of its own."""
+    made = (_chapters, _files, published_indicators, published_figures, published_observations, published_passages)
+    return [list(make(publication, frozen)) for make in made]
 
 
 def _snapshot(document: Document) -> Contents:
@@ -98,48 +105,19 @@ def _next_version(document: Document) -> int:
 
 def _chapters(publication: Publication, frozen: Contents) -> Iterator[PublishedChapter]:
     for position, chapter in enumerate(frozen.chapters, start=1):
+        html = pages.published_html(chapter, slug=publication.slug, version=publication.version)
         yield PublishedChapter(
             publication=publication,
             position=position,
             number=chapter.number,
             slug=chapter.slug,
             title=chapter.title,
-            html=pages.published_html(chapter, slug=publication.slug, version=publication.version),
+            html=html,
             outline=pages.outline(chapter),
+            sha256=json_form.digest(html.encode()),
         )
 
 
-def _figures(publication: Publication, frozen: Contents) -> Iterator[PublishedFigure]:
-    assessed = (
-        (chapter, table, row, row.verdict) for chapter, table in frozen.tables() for row in table.rows() if row.verdict
-    )
-    for position, (chapter, table, row, verdict) in enumerate(assessed, start=1):
-        yield PublishedFigure(
-            publication=publication,
-            chapter_slug=chapter.slug,
-            chapter_title=chapter.title,
-            table_anchor=table.anchor,
-            indicator_slug=row.key,
-            name=row.label,
-            result=verdict.result,
-            target=verdict.target,
-            outcome=verdict.outcome,
-            reason=verdict.reason,
-            position=position,
-        )
-
-
-def _files(publication: Publication, frozen: Contents, form: json_form.Json) -> Iterator[PublishedFile]:
-    for ending, media_type, content in (
-        ("pdf", "application/pdf", pdf.render(frozen, pdf.Edition.of_publication(publication))),
-        ("xlsx", sheets.MEDIA_TYPE, sheets.workbook(frozen)),
-        ("json", "application/json", json_form.readable(form).encode()),
-    ):
-        yield PublishedFile(
-            publication=publication,
-            name=f"{publication.slug}-versjon-{publication.version}.{ending}",
-            media_type=media_type,
-            content=content,
-            size=len(content),
-            sha256=json_form.digest(content),
-        )
+def _files(publication: Publication, frozen: Contents) -> Iterator[PublishedFile]:
+    yield packed(publication, "pdf", "application/pdf", pdf.render(frozen, pdf.Edition.of_publication(publication)))
+    yield from packing.files_of(publication, frozen)

@@ -17,8 +17,10 @@ from publishing.structure import (
     Entry,
     EntryGroup,
     Headline,
+    IndicatorFacts,
     Item,
     Listing,
+    Origin,
     Row,
     RowGroup,
     Section,
@@ -58,6 +60,7 @@ def to_json(contents: Contents) -> Json:
         "municipality": contents.municipality,
         "year": contents.year,
         "chapters": [_chapter(chapter) for chapter in contents.chapters],
+        "indicators": [dataclasses.asdict(facts) for facts in contents.indicators],
     }
 
 
@@ -140,7 +143,13 @@ def table_to_json(table: Table) -> Json:
         "column_headings": [column.heading for column in table.columns],
         "column_kinds": [column.kind for column in table.columns],
         "groups": [
-            {"title": group.title, "note": group.note, "level": group.level, "size": len(group.rows)}
+            {
+                "title": group.title,
+                "note": group.note,
+                "level": group.level,
+                "functions": list(group.functions),
+                "size": len(group.rows),
+            }
             for group in table.groups
         ],
         "rows": [_row(row, group.title) for group in table.groups for row in group.rows],
@@ -166,6 +175,7 @@ def _row(row: Row, group: str) -> Json:
         "is_new": row.is_new,
         "is_sum": row.is_sum,
         "assessment": dataclasses.asdict(verdict) if verdict else None,
+        "origins": [dataclasses.asdict(origin) if origin else None for origin in row.origins],
     }
 
 
@@ -174,6 +184,7 @@ def from_json(form: Json) -> Contents:
     return Contents(
         **{key: form[key] for key in ("slug", "title", "subtitle", "kind", "municipality", "year")},
         chapters=tuple(_read_chapter(chapter) for chapter in form["chapters"]),
+        indicators=tuple(IndicatorFacts(**facts) for facts in form["indicators"]),
     )
 
 
@@ -225,6 +236,7 @@ def table_from_json(form: Json) -> Table:
                 title=group["title"],
                 note=group["note"],
                 level=group["level"],
+                functions=tuple(group["functions"]),
             )
             for group in form["groups"]
         ),
@@ -239,6 +251,7 @@ def _read_row(form: Json) -> Row:
         cells=tuple(form["cells"]),
         values=tuple(form["values"]),
         verdict=Verdict(**form["assessment"]) if form["assessment"] else None,
+        origins=tuple(Origin(**origin) if origin else None for origin in form["origins"]),
     )
 
 

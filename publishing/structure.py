@@ -30,8 +30,20 @@ class Verdict:
 
 
 @dataclass(frozen=True)
+class Origin:
+    """What a cell's figure is of: an indicator's slug, a kind of observation, and a period's code ("2024-T1")."""
+
+    indicator: str
+    kind: str
+    period: str
+
+
+@dataclass(frozen=True)
 class Row:
-    """A table's row. `cells` are printed strings, one a column; `values` the same as plain decimal text, or None."""
+    """A table's row. `cells` are printed strings, one a column; `values` the same as plain decimal text, or None.
+
+    `origins` has one for each cell, None where a cell is no indicator's figure; it is empty where none is.
+    """
 
     label: str
     cells: tuple[str, ...]
@@ -43,16 +55,21 @@ class Row:
     is_new: bool = False
     is_sum: bool = False
     verdict: Verdict | None = None
+    origins: tuple[Origin | None, ...] = ()
 
 
 @dataclass(frozen=True)
 class RowGroup:
-    """Rows under a common heading, which may be empty. `level` is 0 or, under another group, 1."""
+    """Rows under a common heading, which may be empty. `level` is 0 or, under another group, 1.
+
+    `functions` are the codes of the KOSTRA functions that the rows are about.
+    """
 
     rows: tuple[Row, ...]
     title: str = ""
     note: str = ""
     level: int = 0
+    functions: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -176,8 +193,27 @@ class Chapter:
 
 
 @dataclass(frozen=True)
+class IndicatorFacts:
+    """What is said of an indicator that the document shows. Codes are those of `scorecards.models.Indicator`."""
+
+    slug: str
+    name: str
+    definition: str = ""
+    unit_of_measure: str = ""
+    scale: str = ""
+    direction: str = ""
+    tolerance: str = ""
+    frequency: str = ""
+    source: str = ""
+    owner: str = ""
+    sector: str = ""
+    same_as: str = ""
+    succeeds: str = ""
+
+
+@dataclass(frozen=True)
 class Contents:
-    """A whole document."""
+    """A whole document, and the indicators whose figures it shows."""
 
     slug: str
     title: str
@@ -186,6 +222,7 @@ class Contents:
     municipality: str
     year: int
     chapters: tuple[Chapter, ...] = field(default=())
+    indicators: tuple[IndicatorFacts, ...] = field(default=())
 
     def tables(self) -> Iterator[tuple[Chapter, Table]]:
         """Every table with its chapter, in reading order."""

@@ -196,7 +196,7 @@ def _assess_number(
     if not _have_same_unit(result, goal):
         return _not_assessable(_OTHER_UNIT, **printed)
     low, high = _bounds(goal, direction)
-    outcome = _compare(_amount(result), low, high, tolerance, is_strict=target.comparator in ("<", ">"))
+    outcome = _compare(amount_of(result), low, high, tolerance, is_strict=target.comparator in ("<", ">"))
     if goal.denominator is None or result.denominator in (None, goal.denominator):
         return Assessment(outcome)
     return Assessment(outcome, _OTHER_WHOLE, printed)
@@ -230,15 +230,15 @@ def _unit(value: Value) -> str:
     return "%" if value.kind is Kind.SHARE else value.unit
 
 
-def _amount(value: Value) -> Fraction:
-    """The number, a share in percent, exact."""
+def amount_of(value: Value) -> Fraction:
+    """The number, exact; a share in per cent."""
     number = Fraction(value.number or 0)
     return number if value.denominator is None else 100 * number / Fraction(value.denominator)
 
 
 def _bounds(goal: Value, direction: Direction) -> tuple[Fraction | None, Fraction | None]:
     """The lowest and the highest amount that reaches the target; None where there is no bound."""
-    amount = _amount(goal)
+    amount = amount_of(goal)
     if direction is Direction.HIGHER:
         return amount, None
     if direction is Direction.LOWER:

@@ -22,9 +22,12 @@ def key_of(observation: Observation) -> CellKey:
 
 
 def values_of(indicators: Iterable[int]) -> dict[CellKey, Observation]:
-    """Every value of the indicators' own, without those of comparison groups, by address. One query."""
+    """Every value of the indicators' own, without those of comparison groups, by address. One query.
+
+    Each comes with its period and indicator.
+    """
     rows = Observation.objects.filter(indicator__in=set(indicators), reference_group__isnull=True)
-    return {key_of(row): row for row in rows.select_related("period")}
+    return {key_of(row): row for row in rows.select_related("period", "indicator")}
 
 
 def span_of(period: Period) -> periods.Span:

@@ -3,7 +3,7 @@
 import datetime
 import gc
 import mimetypes
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,12 +18,14 @@ from weasyprint import HTML
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
 from publishing.book import tagging
+from publishing.comparison import Comparison
 from publishing.models import Publication
 from publishing.structure import Contents
 
 STATIC = "file:///static/"
 ACCESSIBLE = {"pdf_variant": "pdf/ua-1", "pdf_tags": True}
 """How WeasyPrint is told to write a PDF that a screen reader can read."""
+OnStep = Callable[[int, str], None]
 INK = "#12505f"
 """The charts' colour on paper; a drawing inside a page cannot read the page's style sheet there."""
 
@@ -73,21 +75,34 @@ class StaticFetcher(URLFetcher):
         return URLFetcherResponse(url, Path(found).read_bytes(), {"Content-Type": media_type or "font/woff2"})
 
 
-def book_html(contents: Contents, edition: Edition) -> str:
-    """The whole document as one HTML page, the way the PDF is drawn from it."""
-    return render_to_string(
-        "publishing/book.html", {"contents": contents, "edition": edition, "in_print": True, "chart_color": INK}
-    ).lstrip()
+def book_html(contents: Contents, edition: Edition, *, changes: Comparison | None = None) -> str:
+    """The whole document as one HTML page, the way the PDF is drawn from it; `changes` become an appendix."""
+    said = {"contents": contents, "edition": edition, "changes": changes, "in_print": True, "chart_color": INK}
+    return render_to_string("publishing/book.html", said).lstrip()
 
 
-def page(contents: Contents, edition: Edition) -> HTML:
+def page(contents: Contents, edition: Edition, *, changes: Comparison | None = None) -> HTML:
     """The whole document, ready to be drawn with `ACCESSIBLE`."""
-    return HTML(string=book_html(contents, edition), base_url=STATIC, url_fetcher=StaticFetcher(fail_on_errors=True))
+    html = book_html(contents, edition, changes=changes)
+    return HTML(string=html, base_url=STATIC, url_fetcher=StaticFetcher(fail_on_errors=True))
 
 
-def render(contents: Contents, edition: Edition) -> bytes:
-    """The document as a tagged PDF with bookmarks. Takes seconds for a hundred pages; hold no lock meanwhile."""
-    book = page(contents, edition)
+def render_both(
+    contents: Contents, edition: Edition, *, changes: Comparison | None = None, on_step: OnStep | None = None
+) -> tuple[bytes, bytes]:
+    """The document for readers (PDF/UA-1) and for the archive (PDF/A-2a), laid out once."""
+    one = render(contents, edition, changes=changes, on_step=on_step)
+    return one, one
+
+
+def render(
+    contents: Contents, edition: Edition, *, changes: Comparison | None = None, on_step: OnStep | None = None
+) -> bytes:
+    """The document as a tagged PDF with bookmarks. Takes seconds for a hundred pages; hold no lock meanwhile.
+
+    `on_step` is told how far it has come: per cent, and a sentence.
+    """
+    book = page(contents, edition, changes=changes)
     with _without_garbage_collection():
         return book.write_pdf(finisher=tagging.completing(_names(contents)), **ACCESSIBLE)
 

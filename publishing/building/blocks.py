@@ -121,6 +121,7 @@ def _key_figure_row(row: KeyFigureRow, found: list[Observation | None], anchor: 
         anchor=anchor,
         mark=row.mark,
         is_sum=row.is_sum,
+        origins=tuple(scorecard_block.origin_of(one) for one in found),
     )
 
 

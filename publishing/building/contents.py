@@ -2,7 +2,8 @@
 
 import dataclasses
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from itertools import count
 
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
@@ -13,10 +14,11 @@ from organisation.numbers import show_number
 from plans.models import Document, Section
 from publishing import structure
 from publishing.building import blocks, report_blocks
+from publishing.building.indicator_facts import facts_of
 from publishing.building.material import Material
 from publishing.building.place import MissingData, Place
 from publishing.progress import ASSESSED
-from publishing.structure import Block, Chapter, Contents, Headline, Table
+from publishing.structure import Block, Chapter, Contents, Headline, Row, Table
 from scorecards.assessment import Outcome
 
 Tree = dict[int | None, list[Section]]
@@ -25,6 +27,7 @@ Tree = dict[int | None, list[Section]]
 def build(document: Document, *, chapter: str | None = None, sections: Iterable[Section] | None = None) -> Contents:
     """The contents of the document as it stands now: all of it, or one chapter with the others' titles only.
 
+    The facts of the indicators come with the whole document alone.
     `sections` are the document's sections (`sections_of`) where they are loaded already. Raises `place.MissingData`
     where a section asks for data that does not exist, with the place in the message.
     """
@@ -37,6 +40,7 @@ def build(document: Document, *, chapter: str | None = None, sections: Iterable[
         _ChapterBuilder(tree, material, one, f"{number}").build() if one in wanted else _title_only(one, f"{number}")
         for number, one in enumerate(chapters, start=1)
     )
+    finished = tuple(built)
     return Contents(
         slug=document.slug,
         title=document.title,
@@ -44,8 +48,17 @@ def build(document: Document, *, chapter: str | None = None, sections: Iterable[
         kind=document.kind,
         municipality=document.unit.municipality.name,
         year=document.year,
-        chapters=tuple(built),
+        chapters=finished,
+        indicators=facts_of({slug for one in finished for slug in _indicators(one)}) if chapter is None else (),
     )
+
+
+def _indicators(chapter: Chapter) -> Iterator[str]:
+    """The slug of each indicator whose goal or figure stands in the chapter."""
+    for row in (row for table in chapter.tables() for row in table.rows()):
+        yield from (origin.indicator for origin in row.origins if origin)
+        if row.verdict:
+            yield row.key
 
 
 def sections_of(document: Document) -> QuerySet[Section]:
@@ -66,6 +79,18 @@ def _title_only(section: Section, number: str) -> Chapter:
     )
 
 
+def _with_row_anchors(table: Table) -> Table:
+    """The table with an address for every row; those without one of their own are counted."""
+    counted = count(1)
+
+    def named(row: Row) -> Row:
+        number = next(counted)
+        return row if row.anchor else dataclasses.replace(row, anchor=f"{table.anchor}-rad-{number}")
+
+    groups = (dataclasses.replace(group, rows=tuple(map(named, group.rows))) for group in table.groups)
+    return dataclasses.replace(table, groups=tuple(groups))
+
+
 class _ChapterBuilder:
     """Builds one chapter; keeps the addresses and table numbers that are used in it."""
 
@@ -84,7 +109,7 @@ class _ChapterBuilder:
             number=self.number,
             title=self.root.heading,
             responsible=self.root.unit.name,
-            area=self.root.slug if self.root.area_id else "",
+            area=self.root.area.slug if self.root.area else "",
             sections=sections,
             section=self.root.pk,
         )
@@ -118,7 +143,7 @@ class _ChapterBuilder:
             said = {"number": self.number, "title": self.root.heading, "problem": error}
             raise MissingData(_("Kapittel %(number)s %(title)s: %(problem)s") % said) from error
         self.tables += isinstance(built, Table)
-        return built
+        return _with_row_anchors(built) if isinstance(built, Table) else built
 
     def _anchor(self, text: str) -> str:
         anchor = address(text, taken=self.anchors)

@@ -12,13 +12,13 @@ from django.utils.translation import gettext as _
 from publishing.building.material import Material
 from publishing.building.place import MissingData, Place
 from publishing.building.report_material import Goal, RoundMaterial
-from publishing.building.scorecard_block import as_verdict, plain_value
+from publishing.building.scorecard_block import as_verdict, origin_of, plain_value, row_group
 from publishing.structure import Column, Item, Row, RowGroup, Table, Text, Verdict
 from reporting.gathering_document import EXAMPLE
 from reporting.models import EXPLANATION, ROW_TEXTS
 from scorecards.assessment import Outcome
 from scorecards.models import Observation, Scorecard
-from scorecards.values import Kind, Value
+from scorecards.trends import distance
 
 NOT_REPORTED = "Ikke rapportert"
 DEVIATIONS = (Outcome.MISSED, Outcome.NEARLY)
@@ -48,7 +48,7 @@ def deviations(place: Place, material: Material) -> Item:
         return sentence(place, _without_deviations([goal for goal, _owner in goals.values()]))
     befores = sum(goal.before is not None for goal, _owner in found)
     figures = _figures(report, has_before=befores * 2 >= len(found))
-    found.sort(key=lambda pair: (DEVIATIONS.index(pair[0].outcome), -distance(pair[0])))
+    found.sort(key=lambda pair: (DEVIATIONS.index(pair[0].outcome), -_distance(pair[0])))
     said = "De største avvikene fra måltallet står først."
     if not place.area_id and len(found) > MOST_IN_SUMMARY:
         said = f"De {MOST_IN_SUMMARY} største av {len(found)} avvik fra måltallet. Resten står i kapitlene."
@@ -82,23 +82,9 @@ def _deviation(goal: Goal, owner: str, figures: list[Figure], place: Place) -> R
     return _row(goal, figures, EXPLANATION, place, notes=(owner, _correction(goal)))
 
 
-def distance(goal: Goal) -> Fraction:
-    """How far a missed goal is from its target, as a part of the target: 4 against 5 is one fifth.
-
-    With the target 0 it is the distance as it stands; what is no number, such as «nei» against «ja», is all of it.
-    """
-    if not goal.result or not goal.target or goal.result.number is None or goal.target.number is None:
-        return Fraction(1)
-    result, target = goal.result.value, goal.target.value
-    bounds = [_amount(target)] + ([] if target.upper is None else [Fraction(target.upper)])
-    nearest = min(bounds, key=lambda bound: abs(_amount(result) - bound))
-    return abs(_amount(result) - nearest) / (abs(nearest) or 1)
-
-
-def _amount(value: Value) -> Fraction:
-    """The number; a share in per cent, as it is assessed."""
-    number = Fraction(value.number or 0)
-    return 100 * number / Fraction(value.denominator) if value.kind is Kind.SHARE and value.denominator else number
+def _distance(goal: Goal) -> Fraction:
+    """How far from its target the goal is; all of it where one of them is missing."""
+    return distance(goal.result.value, goal.target.value) if goal.result and goal.target else Fraction(1)
 
 
 def reported_scorecard(place: Place, material: Material) -> Item:
@@ -140,10 +126,7 @@ def _groups(
         rows.setdefault(goal.row.group_id, []).append(row)
     groups = card.groups.all()
     shown = rows.keys() | {group.parent_id for group in groups if group.pk in rows}
-    for group in groups:
-        if group.pk in shown:
-            level = 1 if group.parent_id else 0
-            yield RowGroup(tuple(rows.get(group.pk, ())), title=group.title, note=group.note, level=level)
+    return (row_group(group, rows.get(group.pk, ())) for group in groups if group.pk in shown)
 
 
 def _footnotes(cards: list[Scorecard], goals: list[Goal]) -> tuple[tuple[str, str], ...]:
@@ -196,6 +179,7 @@ def _row(
         note=" · ".join(note for note in notes if note),
         mark=goal.row.mark if is_judged else "",
         verdict=_verdict(goal) if is_judged else None,
+        origins=(*(origin_of(value) for value in values), *(None for _name in words)),
     )
 
 

@@ -93,9 +93,10 @@ class RoundMaterial:
     @cached_property
     def cards(self) -> list[Scorecard]:
         """The year's scorecards: that of the round's own unit, then those of the service areas in order."""
-        rows = ScorecardRow.objects.select_related("indicator").order_by("group__position", "position", "pk")
+        ordered = ScorecardRow.objects.select_related("indicator").order_by("group__position", "position", "pk")
+        rows = Prefetch("rows", queryset=ordered)
         cards = Scorecard.objects.filter(Q(area__isnull=False) | Q(unit=self.round.unit_id), year=self.year)
-        found = cards.select_related("area", "unit").prefetch_related("groups", Prefetch("rows", queryset=rows))
+        found = cards.select_related("area", "unit").prefetch_related("groups__functions", rows)
         return sorted(found, key=lambda card: (card.area is not None, card.area.position if card.area else 0, card.pk))
 
     @cached_property
@@ -180,6 +181,9 @@ class RoundMaterial:
         for one in history.order_by("history_date", "history_id") if dated else ():
             if one.history_date <= self._approved_at[one.indicator_id]:
                 stood[one.id] = one.instance
+        for value in dated.values():
+            if before := stood.get(value.pk):
+                before.indicator, before.period = value.indicator, value.period
         found = {key: stood.get(value.pk) if key in dated else value for key, value in values.items()}
         return {key: value for key, value in found.items() if value}
 

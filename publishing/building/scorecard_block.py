@@ -1,14 +1,15 @@
 """A scorecard as a table, with its assessment, which is made when contents are built and never stored before."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
+from organisation import periods
 from plans.models import Section
-from publishing.structure import Column, Row, RowGroup, Table, Verdict
+from publishing.structure import Column, Origin, Row, RowGroup, Table, Verdict
 from scorecards import notation
 from scorecards.assessment import Assessment, Direction, assess
 from scorecards.cells import CellKey, span_of
 from scorecards.judging import EMPTY
-from scorecards.models import Observation, Scorecard, ScorecardColumn, ScorecardRow
+from scorecards.models import Observation, Scorecard, ScorecardColumn, ScorecardGroup, ScorecardRow
 
 Values = Mapping[CellKey, Observation]
 
@@ -27,15 +28,21 @@ def table(card: Scorecard, values: Values, *, anchor: str, number: str, section:
         caption=card.caption or card.title,
         row_heading="Indikator",
         columns=tuple(Column(column.label, "", column.kind) for column in columns),
-        groups=tuple(
-            RowGroup(
-                tuple(rows.get(group.pk, ())), title=group.title, note=group.note, level=1 if group.parent_id else 0
-            )
-            for group in card.groups.all()
-        ),
+        groups=tuple(row_group(group, rows.get(group.pk, ())) for group in card.groups.all()),
         footnotes=tuple(card.footnote_list()),
         note=f"Måloppnåelse: {pair[0].label.lower()} er vurdert mot {pair[1].label.lower()}." if pair else "",
         section=section.pk,
+    )
+
+
+def row_group(group: ScorecardGroup, rows: Iterable[Row]) -> RowGroup:
+    """A group of the scorecard with these of its rows."""
+    return RowGroup(
+        tuple(rows),
+        title=group.title,
+        note=group.note,
+        level=1 if group.parent_id else 0,
+        functions=tuple(function.code for function in group.functions.all()),
     )
 
 
@@ -74,8 +81,16 @@ def _row(
         note=row.note,
         mark=row.mark,
         is_new=row.is_new,
+        origins=tuple(origin_of(observation) for observation in found.values()),
         verdict=_verdict(row, understood[pair[0].pk], understood[pair[1].pk]) if pair else None,
     )
+
+
+def origin_of(observation: Observation | None) -> Origin | None:
+    """What the cell's figure is of; None where there is no figure. Its indicator and period must be loaded."""
+    if observation is None:
+        return None
+    return Origin(observation.indicator.slug, observation.kind, periods.code(span_of(observation.period)))
 
 
 def plain_value(observation: Observation | None) -> str | None:

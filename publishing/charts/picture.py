@@ -33,14 +33,17 @@ class Chart:
 def draw(table: Table, *, prefix: str = "", color: str = "") -> Chart | None:
     """The table's chart, or None. `prefix` makes its ids unlike those of other chapters; `color` is for paper."""
     plot = plot_of(table)
-    if plot is None:
-        return None
+    return draw_plot(plot, title=table.caption, anchor=f"{prefix}{table.anchor}", color=color) if plot else None
+
+
+def draw_plot(plot: Plot, *, title: str, anchor: str, color: str = "") -> Chart:
+    """The plot as a picture. `anchor` makes its ids; `color` is for paper."""
     drawing = _KINDS[plot.kind](plot, color)
     words = in_words(plot)
-    title = _("Diagram: %(caption)s") % {"caption": table.caption}
+    name = _("Diagram: %(caption)s") % {"caption": title}
     if color:  # a picture in a PDF has one text, and WeasyPrint takes the title
-        title = f"{title.rstrip('.')}. {words}"
-    drawing.describe(title, words, f"{prefix}{table.anchor}-chart")
+        name = f"{name.rstrip('.')}. {words}"
+    drawing.describe(name, words, f"{anchor}-chart")
     return Chart(f"{drawing}", words, plot.unit, plot.note)
 
 

@@ -40,6 +40,7 @@ class Series:
     values: tuple[Decimal | None, ...]
     decimals: int = 0
     is_sum: bool = False
+    is_target: bool = False
 
 
 @dataclass(frozen=True)

@@ -40,6 +40,11 @@ class Edition:
         return self.publication.version != self.versions[0].version
 
     @property
+    def is_final(self) -> bool:
+        """Whether its pages will never change: until there is a newer version, they must be able to say so."""
+        return self.is_by_version and self.is_superseded
+
+    @property
     def others(self) -> list[Publication]:
         """The other versions, newest first."""
         return [one for one in self.versions if one.version != self.publication.version]

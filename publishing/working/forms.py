@@ -16,8 +16,11 @@ class PublishForm(forms.Form):
     """
 
     stage = forms.ChoiceField(label=_("Stadium"), choices=Publication.Stage)
-    decision = forms.CharField(
-        label=_("Vedtak"), max_length=200, required=False, help_text=_("For eksempel «Kommunestyret, sak 123/24».")
+    decision_body = forms.CharField(
+        label=_("Vedtatt av"), max_length=200, required=False, help_text=_("For eksempel «Kommunestyret».")
+    )
+    case_number = forms.CharField(
+        label=_("Saksnummer"), max_length=50, required=False, help_text=_("For eksempel «123/24».")
     )
     decided_on = forms.DateField(
         label=_("Vedtatt dato"), required=False, widget=forms.DateInput(attrs={"type": "date"})
@@ -39,8 +42,8 @@ class PublishForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
         is_adopted = data.get("stage") == Publication.Stage.ADOPTED
-        if is_adopted and not data.get("decision"):
-            self.add_error("decision", _("Skriv hvilket vedtak som gjelder: organ og saksnummer."))
+        if is_adopted and not data.get("decision_body"):
+            self.add_error("decision_body", _("Skriv hvem som har vedtatt det, for eksempel «Kommunestyret»."))
         if is_adopted and not data.get("decided_on"):
             self.add_error("decided_on", _("Skriv datoen for vedtaket."))
         if "version" in data and data["version"] != self.next_version:

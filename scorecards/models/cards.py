@@ -31,10 +31,10 @@ class Scorecard(FootnotedModel, VersionedModel):
 
     class ScorecardQuerySet(UnitScopedQuerySet):
         def with_rows(self) -> "Scorecard.ScorecardQuerySet":
-            """The scorecards with their columns, groups, rows and indicators, in three more queries."""
+            """The scorecards with their columns, groups, functions, rows and indicators, in four more queries."""
             columns = models.Prefetch("columns", queryset=ScorecardColumn.objects.select_related("period"))
             rows = models.Prefetch("rows", queryset=ScorecardRow.objects.select_related("indicator"))
-            return self.prefetch_related(columns, "groups", rows)
+            return self.prefetch_related(columns, "groups__functions", rows)
 
     objects = ScorecardQuerySet.as_manager()
 

@@ -110,7 +110,7 @@ def test_build_one_chapter_leaves_the_others_empty(elverum_case: Document) -> No
 def test_build_takes_as_many_queries_for_many_chapters_as_for_one(
     elverum_case: Document, django_assert_max_num_queries: Callable[[int], CaptureQueriesContext]
 ) -> None:
-    with django_assert_max_num_queries(32):
+    with django_assert_max_num_queries(34):
         contents.build(elverum_case)
     with CaptureQueriesContext(connection) as few:
         contents.build(elverum_case, chapter="sosial-tjenestebistand")

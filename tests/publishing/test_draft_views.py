@@ -34,7 +34,7 @@ def as_controller(small: Document, controller: User, client: Client) -> Client:
 
 
 def form(**changes: Any) -> dict[str, Any]:
-    return {"stage": "proposal", "decision": "", "decided_on": "", "version": 1} | changes
+    return {"stage": "proposal", "decision_body": "", "decided_on": "", "version": 1} | changes
 
 
 def test_draft_shows_a_leader_only_own_chapters(as_leader: Client, small: Document) -> None:
@@ -111,7 +111,7 @@ def test_publish_twice_from_the_same_page_makes_one_version(as_controller: Clien
 def test_publish_adopted_without_decision_is_refused(as_controller: Client, small: Document) -> None:
     page = as_controller.post(reverse("publishing:publish", args=[small.slug]), form(stage="adopted"))
     assert page.status_code == 422
-    assert "Skriv hvilket vedtak som gjelder: organ og saksnummer." in page.content.decode()
+    assert "Skriv hvem som har vedtatt det, for eksempel «Kommunestyret»." in page.content.decode()
     assert Publication.objects.count() == 0
 
 

@@ -26,7 +26,8 @@ def publication(small: Document, controller: User) -> Publication:
     return freeze(
         document=small,
         stage="adopted",
-        decision="Kommunestyret, sak 1/24",
+        decision_body="Kommunestyret",
+        case_number="1/24",
         decided_on=datetime.date(2023, 12, 20),
         by=controller,
     )

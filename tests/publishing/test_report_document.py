@@ -220,7 +220,7 @@ def test_publish_page_names_the_reports_that_are_not_approved(
 
 def test_publish_is_not_stopped_by_what_is_missing(reported: ReportingRound, publisher: User, client: Client) -> None:
     client.force_login(publisher)
-    form = {"stage": "tertial", "decision": "", "decided_on": "", "version": 1}
+    form = {"stage": "tertial", "decision_body": "", "decided_on": "", "version": 1}
     answer = client.post(reverse("publishing:publish", args=[reported.document.slug]), form)
     assert answer.status_code == 302
     assert Publication.objects.get(document=reported.document).get_stage_display() == "tertialrapport"

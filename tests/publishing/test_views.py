@@ -153,9 +153,11 @@ def test_publication_list_shows_the_newest_version_of_each(client: Client, publi
 
 def test_document_shows_decision_files_and_other_versions(client: Client, publish: Publish) -> None:
     publish(1)
-    publish(2, stage="adopted", decision="Sak 7/24", decided_on=datetime.date(2023, 12, 20))
+    publish(
+        2, stage="adopted", decision_body="Kommunestyret", case_number="7/24", decided_on=datetime.date(2023, 12, 20)
+    )
     page = text_at(client, PLAN)
-    assert page.count("Sak 7/24") == 1
+    assert page.count("Kommunestyret, sak 7/24") == 1
     assert page.count("20. desember 2023") == 1
     assert page.count(f'href="{PLAN}versjon-2/filer/plan-versjon-2.pdf"') == 1
     assert page.count(f'href="{PLAN}versjon-1/"') == 1

@@ -66,7 +66,7 @@ class Command(BaseCommand):
         return freeze(
             document=document,
             stage=decision.stage,
-            decision=decision.text,
+            decision_body=decision.text,
             decided_on=decision.decided_on,
             by=controller,
         )

@@ -1,9 +1,7 @@
-"""What the public reads: frozen copies of documents.
-
-Nothing here points back at a working row except the document itself.
-"""
+"""Frozen documents: the publication, its chapters' pages and its files."""
 
 from django.db import models
+from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -43,9 +41,11 @@ class Publication(models.Model):
     title = models.CharField(_("tittel"), max_length=200)
     year = models.PositiveSmallIntegerField(_("år"))
     stage = models.CharField(_("stadium"), max_length=10, choices=Stage)
-    decision = models.CharField(_("vedtak"), max_length=200, blank=True)
+    decision_body = models.CharField(_("vedtatt av"), max_length=200, blank=True)
+    case_number = models.CharField(_("saksnummer"), max_length=50, blank=True)
     decided_on = models.DateField(_("vedtatt dato"), null=True, blank=True)
     reason = models.TextField(_("hva som er endret"), blank=True)
+    is_correction = models.BooleanField(_("retter en feil i forrige versjon"), default=False)
     published_at = models.DateTimeField(_("publisert"))
     published_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+", verbose_name=_("publisert av"))
     contents = models.TextField(_("innhold som JSON"))
@@ -62,6 +62,16 @@ class Publication(models.Model):
     def __str__(self) -> str:
         return gettext("%(title)s, versjon %(version)s") % {"title": self.title, "version": self.version}
 
+    def get_absolute_url(self) -> str:
+        """The title page of this version, for ever."""
+        return reverse("publishing:version_document", args=[self.slug, self.version])
+
+    @property
+    def decision(self) -> str:
+        """Who decided it and in which case: «Kommunestyret, sak 123/24»; "" where nobody has."""
+        case = gettext("sak %(number)s") % {"number": self.case_number} if self.case_number else ""
+        return ", ".join(filter(None, [self.decision_body, case]))
+
 
 class PublishedChapter(models.Model):
     """A chapter's page as HTML, drawn once, at publication. `outline` is its headings: [[anchor, text, level], …]."""
@@ -75,6 +85,7 @@ class PublishedChapter(models.Model):
     title = models.CharField(_("tittel"), max_length=200)
     html = models.TextField(_("side"))
     outline = models.JSONField(_("overskrifter"), default=list)
+    sha256 = models.CharField(_("kontrollsum"), max_length=64)
 
     class Meta:
         verbose_name = _("publisert kapittel")
@@ -89,7 +100,7 @@ class PublishedChapter(models.Model):
 
 
 class PublishedFile(models.Model):
-    """A file of a publication: the PDF, the workbook, the JSON."""
+    """A file of a publication: the PDF, the workbook, the JSON. The PDF comes a little after the rest."""
 
     publication = models.ForeignKey(
         Publication, on_delete=models.CASCADE, related_name="files", verbose_name=_("publikasjon")
@@ -105,32 +116,6 @@ class PublishedFile(models.Model):
         verbose_name_plural = _("publiserte filer")
         ordering = ["publication", "name"]
         constraints = [models.UniqueConstraint(fields=["publication", "name"], name="one_published_file_per_name")]
-
-    def __str__(self) -> str:
-        return self.name
-
-
-class PublishedFigure(models.Model):
-    """One scorecard row as it was published: what the public counts, filters and charts over."""
-
-    publication = models.ForeignKey(
-        Publication, on_delete=models.CASCADE, related_name="figures", verbose_name=_("publikasjon")
-    )
-    chapter_slug = models.SlugField(_("kapittel"), max_length=100)
-    chapter_title = models.CharField(_("kapitteltittel"), max_length=200)
-    table_anchor = models.CharField(_("tabell"), max_length=150)
-    indicator_slug = models.SlugField(_("indikator"), max_length=100)
-    name = models.CharField(_("navn"), max_length=500)
-    result = models.CharField(_("resultat"), max_length=200, blank=True)
-    target = models.CharField(_("måltall"), max_length=200, blank=True)
-    outcome = models.CharField(_("måloppnåelse"), max_length=20)
-    reason = models.CharField(_("begrunnelse"), max_length=300, blank=True)
-    position = models.PositiveIntegerField(_("rekkefølge"))
-
-    class Meta:
-        verbose_name = _("publisert tall")
-        verbose_name_plural = _("publiserte tall")
-        ordering = ["publication", "position"]
 
     def __str__(self) -> str:
         return self.name
