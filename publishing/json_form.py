@@ -116,12 +116,13 @@ def _listing(listing: Listing, heading: str) -> Json:
         "kind": listing.kind,
         "caption": listing.caption,
         "heading": heading,
-        "text": "\n".join(_lines(listing)),
+        "text": "\n".join(lines_of(listing)),
         "groups": groups,
     }
 
 
-def _lines(listing: Listing) -> list[str]:
+def lines_of(listing: Listing) -> list[str]:
+    """The list as plain text: a line for each title, text, point and point below it."""
     lines = []
     for group in listing.groups:
         lines += [line for line in (group.title, group.text) if line]
