@@ -50,12 +50,7 @@ CONTENT_SECURITY_POLICY = {
 INSTALLED_APPS = [
     "elverum",
     *("organisation", "staffing", "budget", "scorecards", "plans", "reporting", "publishing"),
-    "csp",
-    "django_filters",
-    "django_htmx",
-    "django_prose_editor",
-    "django_tables2",
-    *("django_tasks", "django_tasks_db"),
+    *("csp", "django_filters", "django_htmx", "django_prose_editor", "django_tables2", "django_tasks", "django_tasks_db"),
     "simple_history",
     "whitenoise.runserver_nostatic",
     *(f"django.contrib.{name}" for name in ("admin", "auth", "contenttypes", "messages", "sessions", "staticfiles")),
@@ -64,6 +59,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "organisation.caching.PrivateUnlessPublic",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "organisation.caching.CompressedIfPublic",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -112,7 +108,7 @@ else:
     database["OPTIONS"] = database.get("OPTIONS", {}) | POSTGRESQL_OPTIONS
 DATABASES = {"default": database}
 
-# Work in the background: at once, or by `manage.py db_worker` (django_tasks_db.DatabaseBackend)
+# Background work: at once, or by `manage.py db_worker` (django_tasks_db.DatabaseBackend; decision 0016)
 TASKS = {"default": {"BACKEND": env.str("TASKS_BACKEND", default="django_tasks.backends.immediate.ImmediateBackend")}}
 
 # Language and time: the municipality chooses, not the browser; a published page is the same for everyone

@@ -52,10 +52,15 @@ def search(question: str, *, publications: QuerySet[Publication]) -> QuerySet[Pu
 
 def excerpts(question: str, passages: Sequence[PublishedPassage]) -> list[list[Piece]]:
     """For each passage its text around the first word that was found, in pieces: what was found, and the rest."""
+    return [_shortened(_pieces(text)) for text in _with_marks(question, passages)]
+
+
+def _with_marks(question: str, passages: Sequence[PublishedPassage]) -> list[str]:
+    """The passages' texts with marks around every word that was found."""
     if connection.vendor == "postgresql":
-        return [_pieces(text) for text in _headlines(question, passages)]
+        return _headlines(question, passages)
     pattern = re.compile("|".join(re.escape(word) for word in words_of(question)), re.IGNORECASE)
-    return [_pieces(_cut(pattern, one.text)) for one in passages]
+    return [pattern.sub(lambda match: f"{START}{match[0]}{STOP}", one.text) for one in passages]
 
 
 # PostgreSQL
@@ -75,15 +80,7 @@ def _by_form(passages: QuerySet[PublishedPassage], question: str) -> QuerySet[Pu
 
 def _headlines(question: str, passages: Sequence[PublishedPassage]) -> list[str]:
     headline = SearchHeadline(
-        "text",
-        _query(question),
-        config=LANGUAGE,
-        start_sel=START,
-        stop_sel=STOP,
-        max_fragments=2,
-        max_words=25,
-        min_words=10,
-        fragment_delimiter=" … ",
+        "text", _query(question), config=LANGUAGE, highlight_all=True, start_sel=START, stop_sel=STOP
     )
     rows = PublishedPassage.objects.filter(pk__in=[one.pk for one in passages]).annotate(headline=headline)
     found = dict(rows.values_list("pk", "headline"))
@@ -104,19 +101,27 @@ def _as_written(passages: QuerySet[PublishedPassage], words: Sequence[str]) -> Q
     return passages.annotate(rank=Coalesce(rank, 0)).order_by("-rank", "-publication", "position")
 
 
-def _cut(pattern: re.Pattern[str], text: str) -> str:
-    """The text around the first word that is found, with marks around each; its beginning where none is."""
-    first = pattern.search(text)
-    start = max(0, first.start() - AROUND) if first else 0
-    shown = text[start : start + 2 * AROUND]
-    lead, tail = "… " if start else "", " …" if start + 2 * AROUND < len(text) else ""
-    return lead + pattern.sub(lambda match: f"{START}{match[0]}{STOP}", shown) + tail
+# Excerpts
 
 
 def _pieces(text: str) -> list[Piece]:
     """The text taken apart where the marks are."""
-    found = (part.partition(STOP) for part in text.split(START)[1:])
-    pieces = [Piece(text.partition(START)[0], is_found=False)]
-    for word, _stop, rest in found:
+    before, *found = text.split(START)
+    pieces = [Piece(before, is_found=False)]
+    for word, _stop, rest in (part.partition(STOP) for part in found):
         pieces += [Piece(word, is_found=True), Piece(rest, is_found=False)]
     return [piece for piece in pieces if piece.text]
+
+
+def _shortened(pieces: list[Piece]) -> list[Piece]:
+    """The pieces from a little before the first that was found to a little after it."""
+    first = next((index for index, piece in enumerate(pieces) if piece.is_found), 0)
+    lead = "".join(piece.text for piece in pieces[:first])
+    start = f"… {lead[-AROUND:]}" if len(lead) > AROUND else lead
+    shown, room = [Piece(start, is_found=False)] if start else [], AROUND
+    for piece in pieces[first:]:
+        if len(piece.text) > room and not piece.is_found:
+            return [*shown, Piece(f"{piece.text[:room]} …", is_found=False)]
+        shown.append(piece)
+        room = max(0, room - len(piece.text))
+    return shown

@@ -4,12 +4,7 @@ Two lead each unit and type in the same rows, so that every row is fought over: 
 the first value, the rest for who changes the value that is there.
 """
 
-import os
 import re
-import socket
-import subprocess
-import sys
-import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from http.client import HTTPConnection
@@ -20,13 +15,14 @@ import pytest
 from django.conf import settings
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
 from django.contrib.sessions.backends.db import SessionStore
-from django.db import connection, connections
+from django.db import connections
 
 from organisation.access import Role
 from organisation.models import Membership, Unit, User
 from reporting.models import ReportingRound
 from scorecards.models import Indicator, Observation, Scorecard, ScorecardGroup, ScorecardRow
 from scorecards.registration import register
+from tests.serving import served
 from tests.workplace import YEAR, open_tertial
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]
@@ -94,45 +90,11 @@ def leaders(top: Unit) -> list[Leader]:
     return found
 
 
-def _free_port() -> int:
-    with socket.socket() as one:
-        one.bind(("127.0.0.1", 0))
-        port: int = one.getsockname()[1]
-        return port
-
-
-def _database_url() -> str:
-    facts = connection.settings_dict
-    if connection.vendor == "sqlite":
-        return f"sqlite:///{facts['NAME']}"
-    password = f":{facts['PASSWORD']}" if facts["PASSWORD"] else ""
-    return f"postgres://{facts['USER']}{password}@{facts['HOST']}:{facts['PORT']}/{facts['NAME']}"
-
-
 @pytest.fixture
 def server(leaders: list[Leader]) -> Iterator[int]:
     """The port of a server of several processes on the tests' database."""
-    port = _free_port()
-    command = [
-        sys.executable,
-        "-m",
-        "gunicorn",
-        "elverum.wsgi",
-        "--bind",
-        f"127.0.0.1:{port}",
-        "--workers",
-        f"{WORKERS}",
-    ]
-    environment = os.environ | {"DATABASE_URL": _database_url(), "DEBUG": "on", "LOG_LEVEL": "ERROR"}
-    process = subprocess.Popen([*command, "--log-level", "error"], cwd=settings.BASE_DIR, env=environment)
-    for _attempt in range(200):
-        with socket.socket() as one:
-            if one.connect_ex(("127.0.0.1", port)) == 0:
-                break
-        time.sleep(0.1)
-    yield port
-    process.terminate()
-    process.wait()
+    with served(workers=WORKERS, environment={"DEBUG": "on"}) as port:
+        yield port
 
 
 def _post(port: int, leader: Leader, row: int, form: dict[str, str]) -> tuple[int, str]:
