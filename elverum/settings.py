@@ -50,9 +50,8 @@ CONTENT_SECURITY_POLICY = {
 INSTALLED_APPS = [
     "elverum",
     *("organisation", "staffing", "budget", "scorecards", "plans", "reporting", "publishing"),
-    *("csp", "django_filters", "django_htmx", "django_prose_editor", "django_tables2", "django_tasks", "django_tasks_db"),
-    "simple_history",
-    "whitenoise.runserver_nostatic",
+    *("csp", "django_filters", "django_htmx", "django_prose_editor", "django_tables2"),
+    *("django_tasks", "django_tasks_db", "simple_history", "whitenoise.runserver_nostatic"),
     *(f"django.contrib.{name}" for name in ("admin", "auth", "contenttypes", "messages", "sessions", "staticfiles")),
 ]
 MIDDLEWARE = [

@@ -1,13 +1,18 @@
-"""Django's administration of publications: to be looked at only, since a publication never changes."""
+"""Django's administration of publications and their PDFs: to be looked at only."""
 
 from django.contrib import admin
+from django.db.models import QuerySet
 from django.http import HttpRequest
 
-from publishing.models import Publication, PublishedFile
+from publishing.models import PdfOrder, Publication, PublishedFile
 
 
 class FrozenAdmin(admin.ModelAdmin):
-    """Rows that nobody adds, changes or deletes here."""
+    """Rows that nobody adds, changes or deletes here. What is excluded is not even read."""
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet:
+        """The rows without their large fields."""
+        return super().get_queryset(request).defer(*(self.exclude or ()))
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         """Nobody."""
@@ -37,3 +42,12 @@ class PublishedFileAdmin(FrozenAdmin):
     list_select_related = ["publication"]
     search_fields = ["name"]
     exclude = ["content"]
+
+
+@admin.register(PdfOrder)
+class PdfOrderAdmin(FrozenAdmin):
+    list_display = ["name", "status", "percent", "ordered_by", "ordered_at", "finished_at", "problem"]
+    list_filter = ["status"]
+    list_select_related = ["ordered_by"]
+    search_fields = ["name"]
+    exclude = ["contents", "content"]

@@ -1,5 +1,6 @@
 """A publication's contents as rows: what the public counts, filters, searches and charts over."""
 
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -82,7 +83,7 @@ def published_observations(publication: Publication, contents: Contents) -> Iter
 def published_figures(publication: Publication, contents: Contents) -> Iterator[PublishedFigure]:
     """Every goal with its verdict, its trend and, where it is missed, since when."""
     facts_of = {facts.slug: facts for facts in contents.indicators}
-    plans = _plans(contents)
+    plans, words = _plans(contents), _words(contents)
     assessed = ((place, place.row.verdict) for place in places(contents) if place.row.verdict)
     for position, (place, verdict) in enumerate(assessed, start=1):
         facts = facts_of[place.row.key]
@@ -107,11 +108,9 @@ def published_figures(publication: Publication, contents: Contents) -> Iterator[
             outcome=verdict.outcome,
             reason=verdict.reason,
             distance=_distance(verdict.result, verdict.target) if is_off else None,
-            trend=trend(results[-2][1], results[-1][1], Direction(facts.direction))
-            if len(results) > 1
-            else Trend.UNKNOWN,
+            trend=_trend(results, facts),
             missed_since=missed_since(place, verdict, facts) if verdict.outcome == Outcome.MISSED else "",
-            comment=_comment(place),
+            comment="\n".join(filter(None, [place.row.note, *words[place.chapter.slug, place.row.key]])),
             position=position,
         )
 
@@ -145,11 +144,19 @@ def _distance(result: str, target: str) -> Decimal:
     return (Decimal(part.numerator) / Decimal(part.denominator)).quantize(SMALLEST)
 
 
-def _comment(place: Place) -> str:
-    """What is said of the row: its note, then its columns of words, each after its heading."""
-    words = zip(place.table.columns, place.row.cells, strict=True)
-    said = [f"{column.label}: {text}" for column, text in words if column.kind == "text" and text]
-    return "\n".join(filter(None, [place.row.note, *said]))
+def _words(contents: Contents) -> Mapping[tuple[str, str], list[str]]:
+    """(chapter, row's key) → what is said of the goal in columns of words, after their headings.
+
+    A report says a goal's comment in its scorecard, and why it is missed in the table of deviations.
+    """
+    found: defaultdict[tuple[str, str], list[str]] = defaultdict(list)
+    for place in places(contents):
+        said = found[place.chapter.slug, place.row.key]
+        for column, text in zip(place.table.columns, place.row.cells, strict=True):
+            line = f"{column.label}: {text}"
+            if column.kind == "text" and text and line not in said:
+                said.append(line)
+    return found
 
 
 def _plans(contents: Contents) -> Mapping[str, list[str]]:

@@ -11,12 +11,11 @@ from django.utils.translation import gettext as _
 from organisation.models import User
 from plans.models import Document
 from publishing import json_form, pages
-from publishing.book import pdf
 from publishing.building import contents
 from publishing.figures import published_figures, published_indicators, published_observations
 from publishing.files import packing
-from publishing.files.packing import packed
-from publishing.models import Publication, PublishedChapter, PublishedFile
+from publishing.models import PdfOrder, Publication, PublishedChapter
+from publishing.ordering_pdf import order_publication, send
 from publishing.passages import published_passages
 from publishing.structure import Contents
 
@@ -35,12 +34,14 @@ def freeze(
     decided_on: datetime.date | None = None,
     reason: str = "",
     is_correction: bool = False,
+    has_changes: bool = False,
 ) -> Publication:
     """Publish the document as its next version. Returns the publication.
 
     The contents are read at one moment of the database, so that people who save meanwhile cannot make a version that
-    does not add up. Everything published is made from those contents, before anything is stored: drawing the PDF
-    takes seconds, and no lock is held for so long. Then all of it is stored, or nothing. Raises `CannotPublish` and
+    does not add up. Pages, rows and files are made from those contents, and then all of it is stored, or nothing. The
+    version is out from then on; its PDFs, which take seconds, are drawn afterwards (`publication.pdf_orders`), where
+    `has_changes` adds the changes since the version before. Call it outside a transaction. Raises `CannotPublish` and
     `place.MissingData`.
     """
     frozen = _snapshot(document)
@@ -62,15 +63,16 @@ def freeze(
         is_correction=is_correction,
         published_at=timezone.now(),
         published_by=by,
+        publisher=str(by),
         contents=text,
         sha256=json_form.digest(text.encode()),
     )
-    _store(publication, _rows(publication, frozen))
+    send(_store(publication, _rows(publication, frozen), has_changes=has_changes))
     return publication
 
 
 @transaction.atomic
-def _store(publication: Publication, rows: Sequence[Sequence[Any]]) -> None:
+def _store(publication: Publication, rows: Sequence[Sequence[Any]], *, has_changes: bool) -> PdfOrder:
     try:
         with transaction.atomic():
             publication.save()
@@ -81,11 +83,13 @@ def _store(publication: Publication, rows: Sequence[Sequence[Any]]) -> None:
         ) from error
     for alike in filter(None, rows):
         type(alike[0]).objects.bulk_create(alike)
+    return order_publication(publication=publication, has_changes=has_changes, by=publication.published_by)
 
 
 def _rows(publication: Publication, frozen: Contents) -> list[list[Any]]:
     """Pages, files, and what the public counts, filters, searches and charts over; each kind in a list of its own."""
-    made = (_chapters, _files, published_indicators, published_figures, published_observations, published_passages)
+    files = packing.files_of
+    made = (_chapters, files, published_indicators, published_figures, published_observations, published_passages)
     return [list(make(publication, frozen)) for make in made]
 
 
@@ -116,8 +120,3 @@ def _chapters(publication: Publication, frozen: Contents) -> Iterator[PublishedC
             outline=pages.outline(chapter),
             sha256=json_form.digest(html.encode()),
         )
-
-
-def _files(publication: Publication, frozen: Contents) -> Iterator[PublishedFile]:
-    yield packed(publication, "pdf", "application/pdf", pdf.render(frozen, pdf.Edition.of_publication(publication)))
-    yield from packing.files_of(publication, frozen)

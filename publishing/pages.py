@@ -5,6 +5,7 @@ from typing import TypeVar
 
 from django.template.loader import render_to_string
 
+from publishing.references import taken_in
 from publishing.structure import Chapter
 
 BODY = "publishing/_chapter_body.html"
@@ -13,8 +14,13 @@ One = TypeVar("One")
 
 
 def published_html(chapter: Chapter, *, slug: str, version: int) -> str:
-    """What stands under the chapter's title on its published page, with links to each table's files."""
-    return render_to_string(BODY, {"chapter": chapter, "slug": slug, "version": version})
+    """What stands under the chapter's title on its published page.
+
+    Each table leads to its files, and each thing that can be cited to its permanent address. It is stored as it is
+    drawn, so nothing in it may follow a setting, a release or the version that is the newest.
+    """
+    context = {"chapter": chapter, "slug": slug, "version": version, "taken": taken_in(chapter)}
+    return render_to_string(BODY, context)
 
 
 def draft_html(chapter: Chapter, *, edit_links: dict[int, str]) -> str:

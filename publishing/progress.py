@@ -1,9 +1,15 @@
-"""How the goals of a published document stand, chapter by chapter. Pure: it counts rows that are read already."""
+"""How the goals of a published document stand: by chapter, by sector and in all, in counts and in words.
+
+Pure: it counts rows that are read already.
+"""
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Protocol
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from scorecards.assessment import Outcome
 
@@ -15,6 +21,7 @@ class Figure(Protocol):
 
     chapter_slug: str
     chapter_title: str
+    sector: str
     outcome: str
 
 
@@ -29,7 +36,7 @@ class Segment:
 
 @dataclass
 class Standing:
-    """How many indicators of a chapter, or of all of them, have each outcome."""
+    """How many indicators of a chapter, of a sector, or of all of them, have each outcome."""
 
     title: str
     slug: str = ""
@@ -49,6 +56,16 @@ class Standing:
     def missed(self) -> int:
         """Goals missed."""
         return self.counts[Outcome.MISSED]
+
+    @property
+    def not_measured(self) -> int:
+        """Goals without a result."""
+        return self.counts[Outcome.NOT_MEASURED]
+
+    @property
+    def not_assessable(self) -> int:
+        """Goals whose result cannot be held against a target."""
+        return self.counts[Outcome.NOT_ASSESSABLE]
 
     @property
     def assessed(self) -> int:
@@ -80,10 +97,20 @@ class Standing:
 
 def by_chapter(figures: Iterable[Figure]) -> list[Standing]:
     """One standing for each chapter, in the order in which the chapters first occur."""
+    return _counted((figure.chapter_slug, figure.chapter_title, figure.outcome) for figure in figures)
+
+
+def by_sector(figures: Iterable[Figure], unnamed: str) -> list[Standing]:
+    """One standing for each sector by name, and last, under the title `unnamed`, what belongs to none."""
+    found = _counted((figure.sector, figure.sector or unnamed, figure.outcome) for figure in figures)
+    return sorted(found, key=lambda one: (not one.slug, one.title.casefold()))
+
+
+def _counted(goals: Iterable[tuple[str, str, str]]) -> list[Standing]:
+    """Key, title and outcome of each goal → the standing of each key."""
     standings: dict[str, Standing] = {}
-    for figure in figures:
-        standing = standings.setdefault(figure.chapter_slug, Standing(figure.chapter_title, figure.chapter_slug))
-        standing.counts[figure.outcome] += 1
+    for key, title, outcome in goals:
+        standings.setdefault(key, Standing(title, key)).counts[outcome] += 1
     return list(standings.values())
 
 
@@ -93,3 +120,28 @@ def in_all(standings: Iterable[Standing], title: str) -> Standing:
     for standing in standings:
         whole.counts += standing.counts
     return whole
+
+
+def reached_in_words(standing: Standing) -> str:
+    """How many are reached: «5 av 12 vurderte mål» and so on."""
+    if not standing.assessed:
+        return _("Ingen av målene kan vurderes.")
+    said = {"reached": standing.reached, "assessed": standing.assessed}
+    return _("%(reached)s av %(assessed)s vurderte mål er nådd.") % said
+
+
+def rest_in_words(standing: Standing) -> str:
+    """How many are nearly reached and how many are not assessed; "" where there are none of either."""
+    nearly, unassessed = standing.nearly, standing.unassessed
+    found = [
+        (nearly, ngettext("%(number)s er nesten nådd.", "%(number)s er nesten nådd.", nearly)),
+        (
+            unassessed,
+            ngettext(
+                "%(number)s er ikke målt eller kan ikke vurderes.",
+                "%(number)s er ikke målt eller kan ikke vurderes.",
+                unassessed,
+            ),
+        ),
+    ]
+    return " ".join(said % {"number": number} for number, said in found if number)

@@ -1,6 +1,6 @@
 """A table as its template draws it: spans of the headings, classes of the columns, cells without their marks. Pure."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from itertools import count, groupby
 from string import ascii_lowercase
@@ -9,11 +9,12 @@ from typing import NamedTuple
 from django.utils.translation import gettext as _
 
 from publishing.cells import Cell, cells_of, hard_spaces
+from publishing.references import cell_anchor
 from publishing.structure import Column, Row, RowGroup, Table
 
 WIDE, PLAIN, MANY_GOALS = 8, 6, 5
 SHORT, CHART, TALL = 14, 8, 5
-LONG_TEXT = 40
+LONG_TEXT, SHORT_LABEL = 40, 10
 FOLDED = 140
 """From so many letters on, what is said of a goal folds: a scorecard is read by its figures."""
 
@@ -31,29 +32,44 @@ class Heading:
 
 @dataclass(frozen=True)
 class ShownCell:
-    """A cell of the table's body: what is printed, its footnote mark and its class."""
+    """A cell of the table's body: what is printed, its footnote mark, its class, and its address where published."""
 
     text: str
     mark: str
     css: str
+    anchor: str = ""
+
+
+@dataclass(frozen=True)
+class Words:
+    """What a column of words says of a row, under the column's heading, and its address in a published page."""
+
+    heading: str
+    text: str
+    anchor: str = ""
 
 
 @dataclass(frozen=True)
 class ShownRow:
     """A row with its cells. `reason_mark` is the letter of its verdict's reason, for print.
 
-    `below` is what stands under the row, over the whole width: the heading and text of each column of words.
+    `words` are what stands under the row, over the whole width.
     """
 
     row: Row
     cells: tuple[ShownCell, ...]
     reason_mark: str = ""
-    below: tuple[tuple[str, str], ...] = ()
+    words: tuple[Words, ...] = ()
+
+    @property
+    def below(self) -> tuple[tuple[str, str], ...]:
+        """The heading and text of each column of words."""
+        return tuple((words.heading, words.text) for words in self.words)
 
     @property
     def is_folded(self) -> bool:
         """Whether the screen shows what stands below only when it is asked for."""
-        return self.row.verdict is not None and sum(len(text) for _heading, text in self.below) > FOLDED
+        return self.row.verdict is not None and sum(len(words.text) for words in self.words) > FOLDED
 
 
 @dataclass(frozen=True)
@@ -86,16 +102,24 @@ class TableView:
         return len(self.columns)
 
     @property
+    def has_short_labels(self) -> bool:
+        """Whether all row headings are so short that a phone can give the room to the figures."""
+        return all(len(row.label) <= SHORT_LABEL for row in self.table.rows())
+
+    @property
     def is_short(self) -> bool:
         """Whether it is so short that a page should not part it. Rows with words are tall: two; a chart is eight."""
         height = 1 if self.shape in ("matrix", "wide", "plain", "narrow") else 2
         chart = 0 if self.table.chart == "none" else CHART
         rows = [row for group in self.groups for row in group.rows]
-        return chart + sum(TALL if row.below else height for row in rows) <= SHORT
+        return chart + sum(TALL if row.words else height for row in rows) <= SHORT
 
 
-def lay_out(table: Table) -> TableView:
-    """The table as it is drawn on the web and in the book."""
+def lay_out(table: Table, taken: Collection[str] | None = None) -> TableView:
+    """The table as it is drawn on the web and in the book.
+
+    In a published page each figure gets an address that is none of those `taken`; elsewhere `taken` is None.
+    """
     has_verdicts = any(row.verdict for row in table.rows())
     below = _below(table, has_verdicts)
     shown = [index for index in range(len(table.columns)) if index not in below]
@@ -107,7 +131,7 @@ def lay_out(table: Table) -> TableView:
         columns=("label", *kinds, *(["status"] if has_verdicts else [])),
         head=_head(table, [table.columns[index] for index in shown], kinds, has_verdicts),
         groups=tuple(
-            ShownGroup(group, tuple(_row(table, row, _Layout(shown, kinds, below, marks)) for row in group.rows))
+            ShownGroup(group, tuple(_row(table, row, _Layout(shown, kinds, below, marks, taken)) for row in group.rows))
             for group in table.groups
         ),
         has_verdicts=has_verdicts,
@@ -116,12 +140,22 @@ def lay_out(table: Table) -> TableView:
 
 
 class _Layout(NamedTuple):
-    """Which columns stand beside each other, of which class, which stand below, and the letters of the reasons."""
+    """Which columns stand beside each other, of which class, which stand below, and the letters of the reasons.
+
+    `taken` are the addresses that no figure may have; None where figures have none.
+    """
 
     shown: list[int]
     kinds: list[str]
     below: list[int]
     marks: Mapping[str, str]
+    taken: Collection[str] | None
+
+    def anchor(self, row: Row, index: int) -> str:
+        """The address of the row's figure in that column, or nothing."""
+        if self.taken is None or not row.anchor or not row.cells[index]:
+            return ""
+        return cell_anchor(row.anchor, index + 1, self.taken)
 
 
 def _below(table: Table, has_verdicts: bool) -> list[int]:
@@ -182,13 +216,17 @@ def _column_heading(column: Column, kind: str, rows: int = 1) -> Heading:
 
 def _row(table: Table, row: Row, layout: _Layout) -> ShownRow:
     cells = cells_of(table, row)
-    shown = tuple(_cell(cells[index], kind) for index, kind in zip(layout.shown, layout.kinds, strict=True))
-    below = ((table.columns[index].label, hard_spaces(row.cells[index])) for index in layout.below if row.cells[index])
-    return ShownRow(
-        row, shown, layout.marks[row.verdict.reason] if row.verdict and row.verdict.reason else "", tuple(below)
+    columns = zip(layout.shown, layout.kinds, strict=True)
+    shown = (_cell(cells[index], kind, layout.anchor(row, index)) for index, kind in columns)
+    words = (
+        Words(table.columns[index].label, hard_spaces(row.cells[index]), layout.anchor(row, index))
+        for index in layout.below
+        if row.cells[index]
     )
+    reason = row.verdict.reason if row.verdict else ""
+    return ShownRow(row, tuple(shown), layout.marks.get(reason, ""), tuple(words))
 
 
-def _cell(cell: Cell, kind: str) -> ShownCell:
+def _cell(cell: Cell, kind: str, anchor: str) -> ShownCell:
     is_words = kind == "num" and bool(cell.text) and not cell.is_figure
-    return ShownCell(hard_spaces(cell.text), cell.mark, "num words" if is_words else kind)
+    return ShownCell(hard_spaces(cell.text), cell.mark, "num words" if is_words else kind, anchor)

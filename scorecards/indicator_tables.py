@@ -4,8 +4,8 @@ from typing import Any
 from urllib.parse import urlencode
 
 import django_tables2 as tables
-from django.db.models import F, OuterRef, Q, QuerySet, Subquery, Value, Window
-from django.db.models.functions import Lower, Replace, RowNumber
+from django.db.models import F, OuterRef, Q, QuerySet, Subquery, Window
+from django.db.models.functions import RowNumber
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
@@ -14,14 +14,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from organisation.access import Right
+from organisation.alphabet import alphabetical
 from organisation.models import User
 from scorecards.indicator_places import places_of
 from scorecards.models import Indicator, Observation
 from scorecards.notation import Kind
 
 PER_PAGE = 50
-LAST_LETTERS = (("æ", "zza"), ("ø", "zzb"), ("å", "zzc"))
-"""The end of the Norwegian alphabet, and how it is spelled so that any database sorts it there."""
 
 NUMBER = {"th": {"class": "num"}, "td": {"class": "num words"}}
 Ordered = tuple[QuerySet[Any], bool]
@@ -136,15 +135,6 @@ def listed(rows: QuerySet[Any]) -> QuerySet[Any]:
     return rows.select_related("owner", "responsible").annotate(
         name_order=alphabetical("name"), owner_order=alphabetical("owner__name")
     )
-
-
-def alphabetical(field: str) -> Replace | Lower:
-    """The text so that it sorts as in a Norwegian dictionary, whatever the database's own order is."""
-    text: Replace | Lower = Lower(field)
-    for letter, spelled in LAST_LETTERS:
-        for form in (letter, letter.upper()):  # SQLite makes no capital letter but A to Z small
-            text = Replace(text, Value(form), Value(spelled))
-    return text
 
 
 def stated_values() -> QuerySet[Observation]:

@@ -8,18 +8,22 @@ from django.db import transaction
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils import timezone
+from pytest_django import Settings
 
 from organisation.access import Role
 from organisation.models import Membership, Unit, User
 from publishing import json_form
 from publishing.building import contents
-from publishing.models import Publication, PublishedChapter, PublishedFile
+from publishing.figures import published_figures, published_indicators, published_observations
+from publishing.models import PdfOrder, Publication, PublishedChapter, PublishedFile, PublishedObservation
 from reporting.models import ReportingRound, ReportRow, ReportText
+from tests.publishing.pdf_drawing import LEFT_OUT
 from tests.workplace import YEAR, Workplace
 
 pytestmark = pytest.mark.django_db
 
 LOGIN = "login"
+READERS = ("own_leader", "other_leader", "approver", "controller", "reader")
 ROLES = ("anonymous", "own_leader", "other_leader", "approver", "controller", "administrator", "reader")
 
 
@@ -37,6 +41,15 @@ class Expected(NamedTuple):
 
 EVERYONE = Expected(200, 200, 200, 200, 200, 200, 200)
 """What is public."""
+
+NOWHERE = Expected(404, 404, 404, 404, 404, 404, 404)
+"""What is not there: two versions of a document that has one, a chart of figures that make none."""
+
+LED_ON = Expected(LOGIN, 302, 302, 302, 302, 302, 302)
+"""What leads each person on to a page that has a rule of its own."""
+
+OWN_ORDER = Expected(LOGIN, 404, 404, 404, 200, 404, 404)
+"""What the controller has ordered."""
 
 SIGNED_IN = Expected(LOGIN, 200, 200, 200, 200, 200, 200)
 """What shows each person what is theirs."""
@@ -127,6 +140,18 @@ def version(place: Workplace) -> list[Any]:
     return [place.document.slug, 1]
 
 
+def indicator(place: Workplace) -> list[Any]:
+    return [place.schools.row.indicator.slug]
+
+
+def published_value(_place: Workplace) -> list[Any]:
+    return [PublishedObservation.objects.filter(kind="result")[0].pk]
+
+
+def order(_place: Workplace) -> list[Any]:
+    return [PdfOrder.objects.get().pk]
+
+
 def report_text(place: Workplace) -> list[Any]:
     return [ReportText.objects.get(report__unit=place.schools.area.unit, kind="status").pk]
 
@@ -214,6 +239,38 @@ TABLE: dict[str, Address] = {
     "publishing:version_chapter": Address(lambda place: [*version(place), "skole"], EVERYONE),
     "publishing:publication_file": Address(lambda place: [*version(place), "plan.json"], EVERYONE),
     "publishing:table_file": Address(lambda place: [*version(place), "skole", "scorecard", "csv"], EVERYONE),
+    "publishing:search": Address(nothing, EVERYONE),
+    "publishing:open_data": Address(nothing, EVERYONE),
+    "publishing:publication_schema": Address(nothing, EVERYONE),
+    "publishing:publication_feed": Address(nothing, EVERYONE),
+    "publishing:sitemap": Address(nothing, EVERYONE),
+    "publishing:robots": Address(nothing, EVERYONE),
+    "publishing:scorecard_overview": Address(nothing, EVERYONE),
+    "publishing:scorecard": Address(lambda place: [YEAR, "skole"], EVERYONE),
+    "publishing:explore": Address(nothing, EVERYONE),
+    "publishing:explore_file": Address(lambda _place: ["csv"], EVERYONE),
+    "publishing:indicator": Address(indicator, EVERYONE),
+    "publishing:indicator_chart": Address(indicator, NOWHERE),
+    "publishing:compare": Address(nothing, EVERYONE),
+    "publishing:comparison": Address(lambda place: [*version(place), 2], NOWHERE),
+    "publishing:edition_state": Address(version, EVERYONE),
+    "publishing:reference": Address(lambda place: [*version(place), "skole", "scorecard"], EVERYONE),
+    "publishing:table_chart": Address(lambda place: [*version(place), "skole", "scorecard"], NOWHERE),
+    "publishing:api:openapi-json": Address(nothing, EVERYONE),
+    "publishing:api:publications": Address(nothing, EVERYONE),
+    "publishing:api:publication": Address(version, EVERYONE),
+    "publishing:api:publication_contents": Address(version, EVERYONE),
+    "publishing:api:publication_goals": Address(version, EVERYONE),
+    "publishing:api:indicators": Address(nothing, EVERYONE),
+    "publishing:api:indicator": Address(indicator, EVERYONE),
+    "publishing:api:observations": Address(nothing, EVERYONE),
+    "publishing:api:api-root": Address(nothing, NOWHERE),
+    "publishing:api:nothing": Address(lambda _place: ["tull"], NOWHERE),
+    "publishing:pdf_order_add": Address(document, COMMON_READ._replace(**dict.fromkeys(READERS, 302)), "post"),
+    "publishing:pdf_order": Address(order, OWN_ORDER),
+    "publishing:pdf_order_file": Address(order, OWN_ORDER._replace(controller=302)),
+    "publishing:pdf_order_retry": Address(order, OWN_ORDER._replace(controller=302), "post"),
+    "publishing:published_figure": Address(published_value, LED_ON),
     "publishing:draft": Address(document, COMMON_READ),
     "publishing:draft_file": Address(lambda place: [place.document.slug, "xlsx"], COMMON_READ),
     "publishing:draft_chapter": Address(lambda place: [place.document.slug, "skole"], OWN_READ),
@@ -238,8 +295,9 @@ def test_every_address_stands_in_the_table() -> None:
 
 
 @pytest.fixture
-def published(place: Workplace, controller: User) -> Publication:
-    """The first version of the document, with a file."""
+def published(place: Workplace, controller: User, settings: Settings) -> Publication:
+    """The first version of the document, with a file, its rows, and the controller's finished order of its PDF."""
+    settings.TASKS = LEFT_OUT
     built = contents.build(place.document)
     text = json_form.canonical(json_form.to_json(built))
     publication = Publication.objects.create(
@@ -256,6 +314,17 @@ def published(place: Workplace, controller: User) -> Publication:
     )
     facts = {"publication": publication, "media_type": "application/json", "size": 2, "sha256": ""}
     PublishedFile.objects.create(name="plan.json", content=b"{}", **facts)
+    for copies in (published_indicators, published_figures, published_observations):
+        rows = list(copies(publication, built))
+        type(rows[0]).objects.bulk_create(rows)
+    PdfOrder.objects.create(
+        document=place.document,
+        publication=publication,
+        checksum="",
+        status=PdfOrder.Status.DONE,
+        name="plan.pdf",
+        ordered_by=controller,
+    )
     for position, chapter in enumerate(built.chapters, start=1):
         facts = {"slug": chapter.slug, "title": chapter.title, "number": f"{position}", "html": "<p>Tekst</p>"}
         PublishedChapter.objects.create(publication=publication, position=position, **facts)

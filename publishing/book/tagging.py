@@ -1,14 +1,18 @@
 """The PDF's tags, made whole: what WeasyPrint leaves out and PDF/UA-1 (ISO 14289-1) asks for.
 
-A table's headings say what they head, a list holds nothing but points, a link says where it leads, and what stands in
-a page's margin is no part of the text. It is done in WeasyPrint's own objects, just before the file is written.
+A table's headings say what they head, a list holds nothing but points, a link says where it leads, a picture where it
+stands, and what stands in a page's margin is no part of the text. It is done in WeasyPrint's own objects, just before
+the file is written.
 """
 
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
+from weasyprint.pdf import pydyf
+
 Element = dict[str, Any]
 """A structure element, a link or another dictionary of the file, as pydyf holds it."""
+POINTS_A_PIXEL = 0.75
 
 
 def completing(names: Mapping[str, str]) -> Callable[[object, Any], None]:
@@ -21,6 +25,10 @@ def completing(names: Mapping[str, str]) -> Callable[[object, Any], None]:
             inside.add(element.number)
             if "Obj" in element:
                 _complete_link(pdf, element, above, names)
+            elif element["S"] == "/Figure":
+                _place(pdf, element)
+            elif element["S"] == "/Span" and above[-1]["S"] == "/L":
+                _take_into_point(pdf, element, above[-1])
             else:
                 _complete(element, above)
         _take_margins_out(pdf, _found(pdf, root["ParentTree"])["Nums"], inside)
@@ -60,14 +68,47 @@ def _complete(element: Element, above: tuple[Element, ...]) -> None:
             element["S"] = "/Span"
 
 
-def _complete_link(pdf: Any, mention: Any, above: tuple[Element, ...], names: Mapping[str, str]) -> None:
+def _complete_link(pdf: Any, mention: Any, above: tuple[Any, ...], names: Mapping[str, str]) -> None:
     """Say where the link leads. WeasyPrint makes links of the parts of a link too; those go."""
+    holder = above[-1]
     if _is_in_link(above[:-1]):
-        above[-1]["K"].remove(mention.reference)
-        _found(pdf, above[-1]["Pg"])["Annots"].remove(mention["Obj"])
+        holder["K"].remove(mention.reference)
+        _found(pdf, holder["Pg"])["Annots"].remove(mention["Obj"])
+        if not holder["K"]:
+            above[-2]["K"].remove(holder.reference)
     else:
         said = _found(pdf, mention["Obj"])["Contents"]
         said.string = names.get(said.string, said.string)
+
+
+def _take_into_point(pdf: Any, text: Any, listing: Any) -> None:
+    """Make text between the points of a list, such as a blank, a part of the point before it, else a point itself."""
+    at = listing["K"].index(text.reference)
+    before = _found(pdf, listing["K"][at - 1]) if at else listing
+    if before["S"] == "/LI":
+        del listing["K"][at]
+        body = _found(pdf, before["K"][-1])
+    else:
+        point = _added(pdf, "/LI", listing)
+        listing["K"][at] = point.reference
+        body = _added(pdf, "/LBody", point)
+        point["K"].append(body.reference)
+    body["K"].append(text.reference)
+    text["P"] = body.reference
+
+
+def _added(pdf: Any, kind: str, above: Any) -> Any:
+    """A new element that says it stands in that one, which must take it in."""
+    element = pydyf.Dictionary({"Type": "/StructElem", "S": kind, "K": pydyf.Array(), "P": above.reference})
+    pdf.add_object(element)
+    return element
+
+
+def _place(pdf: Any, figure: Element) -> None:
+    """Say where on the page the picture stands, in points from below; WeasyPrint says it in pixels from above."""
+    left, top, right, bottom = (POINTS_A_PIXEL * length for length in figure["A"]["BBox"])
+    height = _found(pdf, figure["Pg"])["MediaBox"][3]
+    figure["A"]["BBox"][:] = [left, height - bottom, right, height - top]
 
 
 def _is_in_link(above: tuple[Element, ...]) -> bool:

@@ -99,7 +99,7 @@ class _ChapterBuilder:
         self.material = material
         self.root = root
         self.number = number
-        self.anchors: set[str] = set()
+        self.anchors = {"innhold"}  # what the page itself is called
         self.tables = 0
 
     def build(self) -> Chapter:

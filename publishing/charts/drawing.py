@@ -9,14 +9,17 @@ from xml.etree import ElementTree
 from organisation.numbers import show_number
 from publishing.cells import HARD_SPACE
 
+WIDTH = 680
 FONT_SIZE = 12.5
 LINE_HEIGHT = 15
 LETTER = 6.6
 """The width of an average letter at this size, for room that must be set aside before anything is drawn."""
 
 Point = tuple[float, float]
-MARKERS = ("circle", "square", "triangle", "diamond", "circle", "square")
+MARKERS = ("circle", "square", "triangle", "diamond")
+OPACITIES = (0.9, 0.45, 0.12, 0.25, 0)
 _RADIUS = 3.6
+_HATCH = 5
 
 
 def number(value: Decimal, decimals: int = 0) -> str:
@@ -34,10 +37,15 @@ def wrap(text: str, letters: int, lines: int = 3) -> list[str]:
     return textwrap.wrap(text, letters, max_lines=lines, placeholder=" …") or [""]
 
 
-def ticks(values: Sequence[Decimal]) -> list[Decimal]:
-    """Four to seven round numbers that span the values and zero: a small change shall look small."""
-    low, high = min(*values, Decimal(0)), max(*values, Decimal(0))
-    high = high if high > low else Decimal(1)
+def ticks(values: Sequence[Decimal], *, from_zero: bool = True) -> list[Decimal]:
+    """Four to seven round numbers that span the values, and zero: a small change shall look small.
+
+    Only what is told by a place and not by a length may do without zero, and only where zero is far away.
+    """
+    low, high = min([*values, Decimal(0)]), max([*values, Decimal(0)])
+    if not from_zero and values and min(values) * 2 > max(values):
+        low = min(values)
+    high = high if high > low else low + 1
     span = high - low
     magnitude = Decimal(1).scaleb(floor(log10(span / 4)))
     step = next(magnitude * factor for factor in (1, 2, 5, 10) if magnitude * factor * 5 >= span)
@@ -83,7 +91,9 @@ class Drawing:
             self.add(tag, text, id=f"{anchor}-{tag}")
         self.root.set("aria-labelledby", f"{anchor}-title {anchor}-desc")
 
-    def words(self, lines: Sequence[str], x: float, y: float, *, anchor: str = "start", weight: int = 400) -> None:
+    def words(
+        self, lines: Sequence[str], x: float, y: float, *, anchor: str = "start", weight: int = 400, css: str = ""
+    ) -> None:
         """Lines of text; `y` is the foot of the first."""
         for count, line in enumerate(lines):
             place: dict[str, str | float] = {
@@ -92,7 +102,7 @@ class Drawing:
                 "text_anchor": anchor,
                 "fill": "currentColor",
             }
-            self.add("text", line, css="chart__label", font_weight=weight, **place)
+            self.add("text", line, css=f"chart__label {css}".strip(), font_weight=weight, **place)
 
     def rule(self, start: Point, end: Point, *, css: str, opacity: float = 1, dashes: str = "none") -> None:
         """A thin straight line: an axis or a grid line."""
@@ -114,20 +124,35 @@ class Drawing:
             stroke_dasharray=dashes,
         )
 
-    def bar(self, corner: Point, width: float, height: float, *, style: int, is_forecast: bool = False) -> None:
-        """A bar, solid, half or light by its style, with an outline that keeps it legible in grey."""
+    def bar(
+        self, corner: Point, width: float, height: float, *, style: int, is_forecast: bool = False, role: str = ""
+    ) -> None:
+        """A bar by its style: solid, half, light, hatched or empty, with an outline that keeps it legible in grey."""
+        style %= len(OPACITIES)
         self.add(
             "rect",
-            css=f"chart__bar chart__bar--{style + 1}{' chart__forecast' if is_forecast else ''}",
+            css=f"chart__bar chart__bar--{role or style + 1}{' chart__forecast' if is_forecast else ''}",
             x=corner[0],
             y=corner[1],
             width=width,
             height=height,
             fill="currentColor",
-            fill_opacity=0.12 if is_forecast else (0.9, 0.45, 0.12)[style],
+            fill_opacity=OPACITIES[2] if is_forecast else OPACITIES[style],
             stroke="currentColor",
             stroke_dasharray="3 2" if is_forecast else "none",
         )
+        if OPACITIES[style] == OPACITIES[3]:
+            self._hatch(corner, width, height, f"chart__line chart__hatch chart__bar--{role or style + 1}")
+
+    def _hatch(self, corner: Point, width: float, height: float, css: str) -> None:
+        """Slanting strokes inside a box: strokes and not a pattern, since a pattern needs an id of its own."""
+        left, top = corner
+        strokes = []
+        for start in range(_HATCH, int(width + height), _HATCH):
+            begin, end = min(start, height), max(0.0, start - width)
+            strokes.append(f"M{left + start - begin:.1f} {top + begin:.1f}L{left + start - end:.1f} {top + end:.1f}")
+        if strokes:
+            self.add("path", css=css, d="".join(strokes), stroke="currentColor", stroke_width=0.8)
 
     def marker(self, point: Point, style: int) -> None:
         """A point of a line: circle, square, triangle or diamond, every other one hollow."""
@@ -139,10 +164,11 @@ class Drawing:
             "stroke_width": 1.5,
         }
         x, y = point
-        if MARKERS[style] == "circle":
+        shape = MARKERS[style % len(MARKERS)]
+        if shape == "circle":
             self.add("circle", cx=x, cy=y, r=_RADIUS, **look)
         else:
-            corners = " ".join(f"{x + dx * _RADIUS:.1f},{y + dy * _RADIUS:.1f}" for dx, dy in _CORNERS[MARKERS[style]])
+            corners = " ".join(f"{x + dx * _RADIUS:.1f},{y + dy * _RADIUS:.1f}" for dx, dy in _CORNERS[shape])
             self.add("polygon", points=corners, **look)
 
 

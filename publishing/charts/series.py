@@ -3,21 +3,25 @@
 The choices of this project:
 
 - Figures of unlike units never share an axis. Where the table states one unit of measure, all its rows share it; else
-only rows with the first row's printed unit whose largest figure is within a factor of 20 of the first row's. - A line
-needs time along the axis: at least three years, dates or months in the columns, or in the rows. Rows of years over
-months are lines over the year, the newest four. - At most six lines and three bars side by side. Where a table has
-more, its sums are drawn; where it has none, there is no chart, since any choice of rows would be ours. The table
-itself always has everything. - Sums stand beside their parts as lines, never as bars, where they would dwarf them.
+  only rows with the first row's printed unit whose largest figure is within a factor of 20 of the first row's.
+- A line needs time along the axis: at least three years, dates or months in the columns, or in the rows. Rows of years
+  over months are lines over the year, the newest four.
+- At most six lines and three bars side by side. Where a table has more, its sums are drawn; where it has none, there
+  is no chart, since any choice of rows would be ours. The table itself always has everything.
+- Sums stand beside their parts as lines, never as bars, where they would dwarf them.
+- Targets are drawn only beside the one line that they are targets of.
 """
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
-from publishing.cells import cells_of
+from publishing.cells import Cell, cells_of
+from publishing.charts.plot import Plot, Series
+from publishing.charts.targets import FORECAST, TARGET, with_target
 from publishing.structure import Row, Table
 
 FEWEST_POINTS = 3
@@ -30,32 +34,8 @@ LIKE_MAGNITUDE = 20
 _YEAR = re.compile(r"(?<![0-9])(?:19|20)[0-9]{2}(?![0-9])")
 _MONTHS = ("jan", "feb", "mar", "apr", "mai", "jun", "jul", "aug", "sep", "okt", "nov", "des")
 _LONGEST_PERIOD = 20
-
-
-@dataclass(frozen=True)
-class Series:
-    """One line, or the bars of one colour. `values` has None where there is no figure; `decimals` are as printed."""
-
-    name: str
-    values: tuple[Decimal | None, ...]
-    decimals: int = 0
-    is_sum: bool = False
-    is_target: bool = False
-
-
-@dataclass(frozen=True)
-class Plot:
-    """What is drawn. `kind` is line, column (bars over time) or bar (a bar for each label).
-
-    `forecast` is the index where the forecast begins, or None; `note` says what of the table is not in the picture.
-    """
-
-    kind: str
-    labels: tuple[str, ...]
-    series: tuple[Series, ...]
-    forecast: int | None = None
-    unit: str = ""
-    note: str = ""
+_RESULT = re.compile(r"^(?:resultat|prognose)\s+(?=.*[0-9]{4})", re.IGNORECASE)
+"""What stands before the period in a column's heading, as in «Resultat 2022»."""
 
 
 def plot_of(table: Table) -> Plot | None:
@@ -66,28 +46,34 @@ def plot_of(table: Table) -> Plot | None:
     by_column = _turned(by_row)
     for plot in (by_row, by_column):
         if _is_time(plot.labels):
-            return _over_time(plot, table.chart, are_years=_is_time([one.name for one in plot.series]))
+            drawn = _over_time(plot, table.chart, are_years=_is_time([one.name for one in plot.series]))
+            return with_target(drawn, table) if drawn and drawn.kind == "line" else drawn
     return _by_category(by_column) if table.chart == "bar" else None
 
 
 def _by_row(table: Table) -> Plot:
     """Every row of figures that share a unit, over the table's columns."""
-    picked = [index for index, column in enumerate(table.columns) if column.kind not in ("text", "mark", "target")]
+    picked = [index for index, column in enumerate(table.columns) if column.kind not in ("text", "mark", TARGET)]
     rows = _comparable(table)
     series = []
     for row in rows:
         cells = [cells_of(table, row)[index] for index in picked]
         decimals = max((cell.decimals for cell in cells), default=0)
-        series.append(Series(row.label, tuple(cell.number for cell in cells), decimals, row.is_sum))
+        series.append(Series(row.label, tuple(_number(cell) for cell in cells), decimals, row.is_sum))
     columns = [table.columns[index] for index in picked]
-    forecasts = [index for index, column in enumerate(columns) if column.kind == "forecast"]
+    forecasts = [index for index, column in enumerate(columns) if column.kind == FORECAST]
     return Plot(
         kind=table.chart,
-        labels=tuple(column.label.rstrip("* ") for column in columns),
+        labels=tuple(_RESULT.sub("", column.label.rstrip("* ")) for column in columns),
         series=tuple(series),
         forecast=forecasts[0] if forecasts and forecasts[0] else None,
         unit=table.unit_of_measure or _unit(table, rows),
     )
+
+
+def _number(cell: Cell) -> Decimal | None:
+    """The cell's number with the decimals that it was typed with."""
+    return None if cell.number is None else cell.number.quantize(Decimal(1).scaleb(-cell.decimals))
 
 
 def _comparable(table: Table) -> list[Row]:

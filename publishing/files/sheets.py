@@ -169,7 +169,9 @@ class _Workbook:
         for index, kind in enumerate(kinds, start=1):
             sheet.set_column(index, index, TEXT_WIDTH if kind == "text" else NUMBER_WIDTH)
         unit = f" ({table.unit_of_measure})" if table.unit_of_measure else ""
-        title = _("Tabell %(number)s %(caption)s") % {"number": table.number, "caption": f"{table.caption}{unit}"}
+        title = f"{table.caption}{unit}"
+        if table.number:
+            title = _("Tabell %(number)s %(caption)s") % {"number": table.number, "caption": title}
         _text(sheet, 0, 0, title, self.bold)
         self._write_head(sheet, table)
         sheet.freeze_panes(3, 1)

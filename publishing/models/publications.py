@@ -48,6 +48,7 @@ class Publication(models.Model):
     is_correction = models.BooleanField(_("retter en feil i forrige versjon"), default=False)
     published_at = models.DateTimeField(_("publisert"))
     published_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+", verbose_name=_("publisert av"))
+    publisher = models.CharField(_("navnet til den som publiserte"), max_length=301, blank=True)
     contents = models.TextField(_("innhold som JSON"))
     sha256 = models.CharField(_("kontrollsum"), max_length=64)
 

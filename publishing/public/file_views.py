@@ -8,17 +8,37 @@ from django.views.decorators.http import conditional_page, require_safe
 
 from publishing.files import sheets
 from publishing.json_form import from_json
-from publishing.models import Publication, PublishedFile
-from publishing.public.page import download
+from publishing.models import PdfOrder, Publication, PublishedFile
+from publishing.public.page import download, page, trail
 from publishing.structure import Table
+from publishing.tasks import file_names
+
+SOON = 10
+"""Seconds until it is worth asking again for a file that is being made."""
 
 
 @require_safe
 @conditional_page
 def publication_file(request: HttpRequest, slug: str, version: int, name: str) -> HttpResponse:
-    """A file of one version, byte by byte as it was stored when it was published."""
-    file = get_object_or_404(PublishedFile, publication__slug=slug, publication__version=version, name=name)
-    return download(bytes(file.content), file.media_type, file.name)
+    """A file of one version, byte by byte as it was stored. A PDF that is still being made will be there soon."""
+    found = PublishedFile.objects.filter(publication__slug=slug, publication__version=version, name=name).first()
+    if found is None:
+        return _not_yet(request, slug, version, name)
+    return download(bytes(found.content), found.media_type, found.name)
+
+
+def _not_yet(request: HttpRequest, slug: str, version: int, name: str) -> HttpResponse:
+    """A page that says so, which no cache keeps. Raises Http404 for a name that will never be there."""
+    orders = PdfOrder.objects.unfinished().filter(publication__slug=slug, publication__version=version)
+    order = orders.select_related("publication").defer("publication__contents", "contents", "content").first()
+    if order is None or order.publication is None or name not in file_names(order.publication):
+        raise Http404
+    way = trail((order.publication.get_absolute_url(), str(order.publication)), ("", name))
+    context = {"publication": order.publication, "trail": way}
+    response = page(request, "publishing/pdf_coming.html", context, status=503)
+    response.headers["Cache-Control"] = "no-store"
+    response.headers["Retry-After"] = f"{SOON}"
+    return response
 
 
 @require_safe

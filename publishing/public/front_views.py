@@ -1,17 +1,15 @@
 """The front page."""
 
-from django.db.models import Exists, OuterRef
 from django.http import HttpRequest, HttpResponse
-from django.utils.translation import gettext as _
 from django.views.decorators.http import conditional_page, require_safe
 
-from plans.models import Document
-from publishing import progress
-from publishing.models import Publication, PublishedFigure
+from publishing.issues import query_of, standard
+from publishing.models import Publication
+from publishing.overview import Overview
+from publishing.public.goal_reading import read_goals, read_issues
 from publishing.public.page import page
-from scorecards.assessment import Outcome
 
-LATEST_ON_FRONT, MISSED_ON_FRONT = 5, 6
+LATEST_ON_FRONT = 5
 
 
 @require_safe
@@ -21,22 +19,12 @@ def front(request: HttpRequest) -> HttpResponse:
 
     A report of a part of the year is listed, but does not stand in for the year.
     """
-    of_the_year = PublishedFigure.objects.exclude(publication__document__kind=Document.Kind.TERTIAL_REPORT)
-    has_figures = Exists(of_the_year.filter(publication=OuterRef("pk")))
-    publications = list(Publication.objects.latest_of_each().defer("contents").annotate(has_figures=has_figures))
-    plan = max((one for one in publications if one.has_figures), key=lambda one: one.year, default=None)
-    figures = list(plan.figures.order_by("position")) if plan else []
-    standings = progress.by_chapter(figures)
-    missed = [figure for figure in figures if figure.outcome == Outcome.MISSED]
-    return page(
-        request,
-        "publishing/front.html",
-        {
-            "publications": publications[:LATEST_ON_FRONT],
-            "plan": plan,
-            "standings": standings,
-            "whole": progress.in_all(standings, _("Alle kapitler")),
-            "missed": missed[:MISSED_ON_FRONT],
-            "missed_more": missed[MISSED_ON_FRONT:],
-        },
-    )
+    issues = read_issues()
+    plan = standard(issues)
+    context = {
+        "publications": list(Publication.objects.latest_of_each().defer("contents")[:LATEST_ON_FRONT]),
+        "issue": plan,
+        "overview": Overview(read_goals(plan, issues)[plan.pk]) if plan else None,
+        "area_query": query_of(plan, issues) if plan else "",
+    }
+    return page(request, "publishing/front.html", context)

@@ -49,3 +49,8 @@ def cached(response: HttpResponse, *, is_immutable: bool) -> HttpResponse:
 def trail(*steps: tuple[str, str]) -> list[tuple[str, str]]:
     """The way down from the front page: address and text of each step; the page itself has no address."""
     return [(reverse("publishing:front"), _("Forsiden")), *steps]
+
+
+def way_to_list() -> tuple[str, str]:
+    """The step down to the list of publications."""
+    return reverse("publishing:publication_list"), _("Publikasjoner")

@@ -4,7 +4,6 @@ A version's addresses come before a chapter's, and those beside chapters bear a 
 chapter's address can hide them.
 """
 
-from django.contrib.sitemaps.views import sitemap
 from django.urls import include, path
 
 from publishing.public import (
@@ -36,7 +35,7 @@ urlpatterns = [
     path("data/", open_data_views.open_data, name="open_data"),
     path("data/publikasjon.schema.json", open_data_views.publication_schema, name="publication_schema"),
     path("api/", api.urls),
-    path("sitemap.xml", sitemap, {"sitemaps": {"publications": feeds.PublicationMap}}, name="sitemap"),
+    path("sitemap.xml", open_data_views.site_map, name="sitemap"),
     path("robots.txt", open_data_views.robots, name="robots"),
     path("arbeid/", include("publishing.working.draft_urls")),
     path("malekort/", scorecard_views.scorecard_overview, name="scorecard_overview"),

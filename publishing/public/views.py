@@ -1,13 +1,12 @@
 """Publications to read: the list of them, their title pages and their chapters."""
 
 from django.http import HttpRequest, HttpResponse
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import conditional_page, require_safe
 
 from publishing.models import Publication
-from publishing.public.page import page, trail
-from publishing.public.reading import Edition
+from publishing.public.page import page, trail, way_to_list
+from publishing.public.reading import Edition, absolute
 
 
 @require_safe
@@ -59,24 +58,27 @@ def _document(request: HttpRequest, edition: Edition) -> HttpResponse:
         "edition": edition,
         "files": edition.publication.files.defer("content").order_by("pk"),
         "newest_address": edition.newest_address(),
-        "trail": trail(_list(), ("", str(edition.publication))),
+        "canonical": absolute(edition.newest_address()),
+        "permanent_address": absolute(edition.version_address),
+        "state_address": edition.state_address(),
+        "trail": trail(way_to_list(), ("", str(edition.publication))),
     }
-    return page(request, "publishing/document.html", context, is_immutable=edition.is_final)
+    return page(request, "publishing/document.html", context, is_immutable=edition.is_by_version)
 
 
 def _chapter(request: HttpRequest, edition: Edition, slug: str) -> HttpResponse:
     shown = edition.chapter(slug)
     before, after = edition.neighbours(slug)
+    newest_address = edition.newest_address(slug)
     context = {
         "edition": edition,
         "chapter": shown,
         "before": before,
         "after": after,
-        "newest_address": edition.newest_address(slug),
-        "trail": trail(_list(), (edition.address, str(edition.publication)), ("", shown.title)),
+        "newest_address": newest_address,
+        "canonical": absolute(newest_address),
+        "permanent_address": edition.version_chapter_address(slug),
+        "state_address": edition.state_address(slug),
+        "trail": trail(way_to_list(), (edition.address, str(edition.publication)), ("", shown.title)),
     }
-    return page(request, "publishing/chapter.html", context, is_immutable=edition.is_final)
-
-
-def _list() -> tuple[str, str]:
-    return reverse("publishing:publication_list"), _("Publikasjoner")
+    return page(request, "publishing/chapter.html", context, is_immutable=edition.is_by_version)

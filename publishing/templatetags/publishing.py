@@ -1,11 +1,11 @@
 """What the templates of documents need: tables laid out, charts drawn, headings at their level."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 from django import template
 
 from plans import richtext
-from publishing import cells, charts, table_view
+from publishing import cells, charts, references, table_view
 from publishing.structure import Item, Listing, Table, Text
 
 register = template.Library()
@@ -31,10 +31,10 @@ def kind_of(item: Item) -> str:
     return KINDS[type(item)]
 
 
-@register.filter
-def laid_out(table: Table) -> table_view.TableView:
-    """The table with its spans and classes."""
-    return table_view.lay_out(table)
+@register.simple_tag
+def lay_out(table: Table, taken: Collection[str] | str = "") -> table_view.TableView:
+    """The table with its spans and classes; in a published page, where some addresses are taken, with its figures'."""
+    return table_view.lay_out(table, None if isinstance(taken, str) else taken)
 
 
 @register.filter
@@ -65,6 +65,18 @@ def link_for(edit_links: Mapping[int, str] | None, section: int | None) -> str:
 def cleaned(html: str) -> str:
     """Running text with nothing but what it may hold, whatever was stored."""
     return richtext.clean(html)
+
+
+@register.filter
+def with_ids(text: Text) -> str:
+    """Running text with nothing but what it may hold, whose every paragraph bears its address."""
+    return references.html_with_ids(text)
+
+
+@register.filter
+def group_anchor(listing: Listing, number: int) -> str:
+    """The address of a list's group of that number, from 1."""
+    return references.group_anchor(listing.anchor, number)
 
 
 @register.simple_tag

@@ -1,13 +1,10 @@
 """The draft as it would be read, and publishing it. Only for those who are signed in."""
 
-import dataclasses
 import json
-from collections.abc import Callable
 from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -17,23 +14,17 @@ from organisation.access import Right, get_for_publishing, get_for_view
 from organisation.editing import person
 from plans import control
 from plans.edit_links import edit_links
-from plans.models import Document, Section
+from plans.models import Document
 from publishing import json_form, pages
-from publishing.book import pdf
 from publishing.building import contents
 from publishing.building.place import MissingData
 from publishing.building.report_material import not_approved
 from publishing.files import sheets
 from publishing.freeze import CannotPublish, freeze
 from publishing.models import Publication
-from publishing.structure import Chapter, Contents
-from publishing.working.forms import AcceptanceForm, PublishForm
-
-Maker = Callable[[Contents], bytes]
-FILES: dict[str, tuple[str, Maker]] = {
-    "pdf": ("application/pdf", lambda built: pdf.render(built, pdf.Edition.draft())),
-    "xlsx": (sheets.MEDIA_TYPE, sheets.workbook),
-}
+from publishing.structure import Chapter
+from publishing.working.forms import AcceptanceForm, PdfForm, PublishForm
+from publishing.working.visible import visible_chapters, visible_contents
 
 
 @login_required
@@ -41,11 +32,13 @@ FILES: dict[str, tuple[str, Maker]] = {
 def draft(request: HttpRequest, slug: str) -> HttpResponse:
     """The draft's chapters that this person may see."""
     document = get_for_view(request, Document.objects.select_related("unit__municipality"), slug=slug)
-    chapters = _visible_chapters(request, document).select_related("unit")
-    may_publish = document.unit_id in person(request).unit_ids(Right.PUBLISH)
-    return render(
-        request, "publishing/draft.html", {"document": document, "chapters": chapters, "may_publish": may_publish}
-    )
+    page = {
+        "document": document,
+        "chapters": visible_chapters(document, person(request)).select_related("unit"),
+        "may_publish": document.unit_id in person(request).unit_ids(Right.PUBLISH),
+    }
+    newest = document.publications.defer("contents").newest()
+    return render(request, "publishing/draft.html", page | _pdf(request, document, newest))
 
 
 @login_required
@@ -76,18 +69,17 @@ def draft_chapter(request: HttpRequest, slug: str, chapter: str) -> HttpResponse
 @login_required
 @require_GET
 def draft_file(request: HttpRequest, slug: str, ending: str) -> HttpResponse:
-    """The draft, as far as this person may see it, as a PDF with UTKAST on each page or as a workbook."""
+    """The draft's tables, as far as this person may see them, as a workbook."""
     document = get_for_view(request, Document.objects.select_related("unit__municipality"), slug=slug)
-    if ending not in FILES:
+    if ending != "xlsx":
         raise Http404
-    media_type, make = FILES[ending]
     try:
-        built = _visible(request, document, contents.build(document))
+        built = visible_contents(document, person(request))
     except MissingData as error:
         messages.error(request, str(error))
         return redirect("publishing:draft", slug)
-    name = f"{document.slug}-utkast.{ending}"
-    return HttpResponse(make(built), media_type, headers={"Content-Disposition": f'attachment; filename="{name}"'})
+    disposition = {"Content-Disposition": f'attachment; filename="{document.slug}-utkast.xlsx"'}
+    return HttpResponse(sheets.workbook(built), sheets.MEDIA_TYPE, headers=disposition)
 
 
 @login_required
@@ -104,11 +96,10 @@ def publish(request: HttpRequest, slug: str) -> HttpResponse:
         except (CannotPublish, MissingData) as error:
             form.add_error(None, str(error))
         else:
-            messages.success(request, _("Versjon %(version)s er publisert.") % {"version": publication.version})
-            return redirect("publishing:version_document", publication.slug, publication.version)
+            return redirect(publication.pdf_orders.without_contents().get())
     page = {"document": document, "form": form, "newest": newest, "report": control.check(document)}
     page |= {"chapters": document.sections.chapters(), "acceptance": AcceptanceForm()} | _changes(document, newest)
-    page |= {"not_approved": not_approved(document)}
+    page |= {"not_approved": not_approved(document)} | _pdf(request, document, newest)
     return render(request, "publishing/publish.html", page, status=422 if form.errors else 200)
 
 
@@ -126,13 +117,10 @@ def finding_accept(request: HttpRequest, slug: str) -> HttpResponse:
     return redirect("publishing:publish", slug)
 
 
-def _visible_chapters(request: HttpRequest, document: Document) -> QuerySet[Section]:
-    return document.sections.chapters().visible_to(person(request)).order_by("position")
-
-
-def _visible(request: HttpRequest, document: Document, built: Contents) -> Contents:
-    slugs = set(_visible_chapters(request, document).values_list("slug", flat=True))
-    return dataclasses.replace(built, chapters=tuple(one for one in built.chapters if one.slug in slugs))
+def _pdf(request: HttpRequest, document: Document, newest: Publication | None) -> dict[str, object]:
+    """What the box for the draft's PDF shows: what may be chosen, and the orders there are already."""
+    orders = document.pdf_orders.visible_to(person(request)).to_list()
+    return {"pdf_form": PdfForm(newest=newest), "pdf_orders": orders}
 
 
 def _sources(chapter: Chapter) -> set[int | None]:

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from plans.models import Document
@@ -25,9 +26,17 @@ class PublishForm(forms.Form):
     decided_on = forms.DateField(
         label=_("Vedtatt dato"), required=False, widget=forms.DateInput(attrs={"type": "date"})
     )
-    reason = forms.CharField(
-        label=_("Hva er endret siden forrige versjon?"), required=False, widget=forms.Textarea(attrs={"rows": 3})
+    is_correction = forms.BooleanField(
+        label=_("Versjonen retter en feil i forrige versjon"),
+        required=False,
+        help_text=_("Skriv nedenfor hva som var feil. Leserne av den gamle versjonen får se det."),
     )
+    reason = forms.CharField(
+        label=_("Hva er endret siden forrige versjon?"),
+        widget=forms.Textarea(attrs={"rows": 3}),
+        error_messages={"required": _("Skriv hva som er endret.")},
+    )
+    has_changes = forms.BooleanField(required=False)
     version = forms.IntegerField(widget=forms.HiddenInput)
 
     def __init__(self, data: Any = None, *, next_version: int, kind: str) -> None:
@@ -35,12 +44,16 @@ class PublishForm(forms.Form):
         super().__init__(data, initial={"version": next_version} | stage)
         self.next_version = next_version
         if next_version == 1:
-            del self.fields["reason"]
+            for name in ("is_correction", "reason", "has_changes"):
+                del self.fields[name]
         else:
-            self.fields["reason"].required = True
+            said = gettext("Legg endringene siden versjon %(version)s ved PDF-en som vedlegg")
+            self.fields["has_changes"].label = said % {"version": next_version - 1}
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
+        if data.get("is_correction") and "reason" in self.errors:
+            self.errors["reason"] = self.error_class([gettext("Skriv hva som var feil i forrige versjon.")])
         is_adopted = data.get("stage") == Publication.Stage.ADOPTED
         if is_adopted and not data.get("decision_body"):
             self.add_error("decision_body", _("Skriv hvem som har vedtatt det, for eksempel «Kommunestyret»."))
@@ -52,6 +65,20 @@ class PublishForm(forms.Form):
                 % {"version": self.next_version - 1}
             )
         return data
+
+
+class PdfForm(forms.Form):
+    """What is to stand in the PDF of a draft. `newest` is the version to compare with; None where there is none."""
+
+    has_changes = forms.BooleanField(required=False)
+
+    def __init__(self, data: Any = None, *, newest: Publication | None) -> None:
+        super().__init__(data, auto_id="pdf_%s")
+        if newest is None:
+            del self.fields["has_changes"]
+        else:
+            said = gettext("Legg ved endringer siden versjon %(version)s")
+            self.fields["has_changes"].label = said % {"version": newest.version}
 
 
 class AcceptanceForm(forms.Form):

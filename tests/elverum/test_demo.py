@@ -14,7 +14,9 @@ from elverum.management.commands import demo
 from organisation.models import Membership, User
 from plans.models import Document
 from publishing.models import Publication
+from publishing.tasks import file_names
 from reporting.models import ReportingRound
+from tests.publishing.pdf_drawing import LEFT_OUT
 
 
 @pytest.fixture
@@ -46,7 +48,8 @@ def publication(fresh_case: Document) -> Publication:
         contents="{}",
         sha256="0" * 64,
     )
-    published.files.create(name="plan.pdf", media_type="application/pdf", content=b"%PDF-", size=5, sha256="1" * 64)
+    for name, content in zip(file_names(published), (b"%PDF-", b"%PDF-arkiv", b"<arkiv/>"), strict=True):
+        published.files.create(name=name, media_type="application/pdf", content=content, size=5, sha256="1" * 64)
     return published
 
 
@@ -82,6 +85,13 @@ def test_demo_tells_where_the_rounds_are_and_that_they_are_examples(laptop: Path
     assert _run().count(said) == 1
     assert _run().count(said) == 1
     assert ReportingRound.objects.count() == 2
+
+
+def test_demo_whose_pdf_a_worker_is_to_draw_says_so(laptop: Path, fresh_case: Document, settings: Settings) -> None:
+    settings.TASKS = LEFT_OUT
+    assert _run().count("  PDF:            ikke ferdig ennå\n") == 1
+    assert Publication.objects.get().pdf_orders.get().status == "waiting"
+    assert (laptop / "out").exists() is False
 
 
 def test_demo_without_a_controller_says_so(laptop: Path, fresh_case: Document) -> None:

@@ -19,6 +19,9 @@ from plans.word_diff import Piece, word_diff
             "fire barn her",
             [Piece("removed", "tre "), Piece("added", "fire "), Piece("same", "barn her")],
         ),
+        ("ett", "ett to", [Piece("same", "ett"), Piece("added", " to")]),
+        ("ett to", "ett", [Piece("same", "ett"), Piece("removed", " to")]),
+        ("ett  to", "ett to", [Piece("same", "ett"), Piece("removed", "  "), Piece("added", " "), Piece("same", "to")]),
         ("én\nto", "én\nto\ntre", [Piece("same", "én\nto"), Piece("added", "\ntre")]),
     ],
 )

@@ -241,11 +241,41 @@ def test_edit_links_are_absent_for_the_public(nursery: Outline) -> None:
 
 def test_downloads_of_a_published_table() -> None:
     html = body(CONTENTS.chapters[1], slug="plan", version=3)
-    assert re.findall(r'href="(/[^"]+)"', html) == [
+    assert re.findall(r'href="(/[^"]+/tabeller/[^"]+)"', html) == [
         f"/publikasjoner/plan/versjon-3/tabeller/planer/{table.anchor}.{ending}"
         for table in (MATRIX, INVESTMENTS)
         for ending in ("xlsx", "csv")
     ]
+
+
+def test_published_table_leads_to_what_can_be_cited() -> None:
+    html = body(CONTENTS.chapters[1], slug="plan", version=3)
+    place = "/publikasjoner/plan/versjon-3/planer"
+    assert re.findall(r'class="(permalink|row-link)" href="([^"]+)"', html) == [
+        ("permalink", f"{place}/oversikt/"),
+        ("row-link", f"{place}/planer-kommuneplanen/"),
+    ]
+    assert [html.count(f'<a href="{place}/{table.anchor}/">Siter<') for table in (MATRIX, INVESTMENTS)] == [1, 1]
+
+
+def test_published_goal_tells_its_verdict_once_more_for_phones(nursery: Outline) -> None:
+    published = Outline(body(CONTENTS.chapters[0], slug="plan", version=3))
+    assert (published.find("tr", css="status-row"), nursery.find("tr", css="status-row")) == (
+        [
+            "Måloppnåelse: ✓ Nådd",
+            "Måloppnåelse: – Ikke målt Resultatet er oppgitt som «Måles ikke».",
+            "Måloppnåelse: ✗ Ikke nådd",
+        ],
+        [],
+    )
+
+
+def test_rows_with_short_names_leave_the_room_to_the_figures() -> None:
+    rows = tuple(replace(row, label=f"{year}") for year, row in enumerate(CHILDREN.rows(), start=2021))
+    chapter = Chapter(
+        "x", "1", "X", "", sections=(Section("a", "A", 2, (replace(CHILDREN, groups=(RowGroup(rows),)),)),)
+    )
+    assert (body(chapter).count("has-short-labels"), body(CONTENTS.chapters[0]).count("has-short-labels")) == (1, 0)
 
 
 def test_group_without_rows_draws_only_its_heading() -> None:

@@ -1,18 +1,27 @@
 """The draft, and publishing it from the browser."""
 
+import io
 from collections.abc import Callable
 from typing import Any
 
 import pytest
 from django.test import Client
 from django.urls import reverse
+from openpyxl import load_workbook
+from pytest_django import Settings
 
 from organisation.models import User
 from plans.models import Document
-from publishing.models import Publication
+from publishing.models import PdfOrder, Publication
+from tests.publishing.pdf_drawing import LEFT_OUT
 
 pytestmark = pytest.mark.django_db
 Ceiling = Callable[[int], Any]
+
+
+@pytest.fixture(autouse=True)
+def _without_pdfs(settings: Settings) -> None:
+    settings.TASKS = LEFT_OUT
 
 
 @pytest.fixture
@@ -78,6 +87,12 @@ def test_draft_file_holds_only_what_the_person_may_see(as_leader: Client, small:
     answer = as_leader.get(reverse("publishing:draft_file", args=[small.slug, "xlsx"]))
     assert answer.status_code == 200
     assert answer.headers["Content-Disposition"] == 'attachment; filename="virksomhetsplan-2024-utkast.xlsx"'
+    sheets = load_workbook(io.BytesIO(answer.content)).sheetnames
+    assert {name.partition(".")[0] for name in sheets} == {"Innhold", "2"}
+
+
+def test_draft_file_is_a_workbook_only(as_leader: Client, small: Document) -> None:
+    assert as_leader.get(reverse("publishing:draft_file", args=[small.slug, "pdf"])).status_code == 404
 
 
 def test_publish_is_not_for_leaders(as_leader: Client, small: Document) -> None:
@@ -95,8 +110,14 @@ def test_publish_shows_findings(as_controller: Client, small: Document) -> None:
 def test_publish_makes_the_next_version(as_controller: Client, small: Document) -> None:
     answer = as_controller.post(reverse("publishing:publish", args=[small.slug]), form())
     assert answer.status_code == 302
-    assert answer.headers["Location"] == reverse("publishing:version_document", args=[small.slug, 1])
-    assert list(Publication.objects.values_list("version", "stage")) == [(1, "proposal")]
+    publication = Publication.objects.get()
+    assert (publication.version, publication.stage, publication.is_correction) == (1, "proposal", False)
+    order = PdfOrder.objects.get(publication=publication)
+    assert answer.headers["Location"] == reverse("publishing:pdf_order", args=[order.pk])
+    page = as_controller.get(answer.headers["Location"]).content.decode()
+    assert page.count("<h1") == page.count("Versjon 1 er publisert</h1>") == 1
+    assert page.count(f">http://testserver{publication.get_absolute_url()}</a>") == 1
+    assert as_controller.get(publication.get_absolute_url()).status_code == 200
 
 
 def test_publish_twice_from_the_same_page_makes_one_version(as_controller: Client, small: Document) -> None:
@@ -120,6 +141,42 @@ def test_publish_second_version_needs_what_has_changed(as_controller: Client, sm
     as_controller.post(url, form())
     assert as_controller.post(url, form(version=2)).status_code == 422
     assert as_controller.post(url, form(version=2, reason="Rettet tall")).status_code == 302
+    second = Publication.objects.get(version=2)
+    assert (second.reason, second.is_correction, second.pdf_orders.get().has_changes) == ("Rettet tall", False, False)
+
+
+def test_publish_first_version_corrects_and_compares_nothing(as_controller: Client, small: Document) -> None:
+    url = reverse("publishing:publish", args=[small.slug])
+    assert list(as_controller.get(url).context["form"].fields) == [
+        *("stage", "decision_body", "case_number", "decided_on", "version")
+    ]
+    as_controller.post(url, form(is_correction="on", has_changes="on", reason="Feil"))
+    first = Publication.objects.get()
+    assert (first.reason, first.is_correction, first.pdf_orders.get().has_changes) == ("", False, False)
+
+
+def test_publish_correction_needs_what_was_wrong(as_controller: Client, small: Document) -> None:
+    url = reverse("publishing:publish", args=[small.slug])
+    as_controller.post(url, form())
+    refused = as_controller.post(url, form(version=2, is_correction="on"))
+    assert refused.status_code == 422
+    assert refused.context["form"].errors == {"reason": ["Skriv hva som var feil i forrige versjon."]}
+    assert Publication.objects.count() == 1
+
+
+def test_publish_correction_with_changes_says_both(as_controller: Client, small: Document) -> None:
+    url = reverse("publishing:publish", args=[small.slug])
+    as_controller.post(url, form())
+    labels = {name: str(field.label) for name, field in as_controller.get(url).context["form"].fields.items()}
+    assert labels["is_correction"] == "Versjonen retter en feil i forrige versjon"
+    assert labels["has_changes"] == "Legg endringene siden versjon 1 ved PDF-en som vedlegg"
+    as_controller.post(url, form(version=2, is_correction="on", has_changes="on", reason="Feil antall barn"))
+    second = Publication.objects.get(version=2)
+    assert (second.reason, second.is_correction, second.pdf_orders.get().has_changes) == (
+        "Feil antall barn",
+        True,
+        True,
+    )
 
 
 def test_publish_page_says_which_chapters_have_changed(as_controller: Client, small: Document) -> None:

@@ -4,19 +4,27 @@ import datetime
 import json
 
 import pytest
+from pytest_django import Settings
 
 from organisation.models import User
 from plans.models import Document, Section
 from publishing import json_form
 from publishing.freeze import CannotPublish, freeze
-from publishing.models import Publication
+from publishing.models import PdfOrder, Publication
+from publishing.tasks import file_names
+from tests.publishing.pdf_drawing import LEFT_OUT
 
 pytestmark = pytest.mark.django_db
 
 
+@pytest.fixture(autouse=True)
+def _without_pdfs(settings: Settings) -> None:
+    settings.TASKS = LEFT_OUT
+
+
 @pytest.fixture
 def small(elverum_case: Document) -> Document:
-    """The plan with two chapters left, so that its PDF is quick to draw."""
+    """The plan with two chapters left."""
     elverum_case.sections.chapters().exclude(slug__in=["barnehage", "fellesfunksjoner"]).delete()
     return elverum_case
 
@@ -65,11 +73,21 @@ def test_freeze_stores_each_assessed_row_as_a_figure(publication: Publication) -
 
 def test_freeze_stores_files_with_checksums(publication: Publication) -> None:
     files = {file.name: file for file in publication.files.all()}
-    assert set(files) == {f"virksomhetsplan-2024-versjon-1.{ending}" for ending in ("json", "pdf", "xlsx")}
+    assert {f"virksomhetsplan-2024-versjon-1.{ending}" for ending in ("json", "xlsx")} - set(files) == set()
     for file in files.values():
         assert file.size == len(file.content)
         assert file.sha256 == json_form.digest(bytes(file.content))
-    assert bytes(files["virksomhetsplan-2024-versjon-1.pdf"].content).startswith(b"%PDF-")
+
+
+def test_freeze_leaves_the_pdfs_to_an_order(publication: Publication, controller: User) -> None:
+    assert publication.files.filter(name__in=file_names(publication)).count() == 0
+    order = publication.pdf_orders.get()
+    assert (order.status, order.name, order.ordered_by, order.has_changes) == (
+        "waiting",
+        "virksomhetsplan-2024-versjon-1.pdf",
+        controller,
+        False,
+    )
 
 
 def test_freeze_again_leaves_the_first_version_as_it_was(
@@ -86,11 +104,21 @@ def test_freeze_again_leaves_the_first_version_as_it_was(
     assert list(publication.chapters.values("slug", "html")) == pages
 
 
+def test_freeze_keeps_that_a_version_is_a_correction(
+    publication: Publication, small: Document, controller: User
+) -> None:
+    second = freeze(
+        document=small, stage="revised", reason="Feil tall", is_correction=True, has_changes=True, by=controller
+    )
+    assert [one.is_correction for one in (publication, second)] == [False, True]
+    assert second.pdf_orders.get().has_changes is True
+
+
 def test_freeze_document_without_chapters_is_refused(small: Document, controller: User) -> None:
     small.sections.all().delete()
     with pytest.raises(CannotPublish, match="ingen kapitler"):
         freeze(document=small, stage="proposal", by=controller)
-    assert Publication.objects.count() == 0
+    assert (Publication.objects.count(), PdfOrder.objects.count()) == (0, 0)
 
 
 def test_freeze_that_someone_else_came_before_stores_nothing(
@@ -101,3 +129,4 @@ def test_freeze_that_someone_else_came_before_stores_nothing(
         freeze(document=small, stage="revised", by=controller)
     assert list(Publication.objects.values_list("version", flat=True)) == [1]
     assert publication.chapters.count() == 2
+    assert PdfOrder.objects.count() == 1

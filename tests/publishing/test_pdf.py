@@ -10,9 +10,11 @@ from typing import Any
 import pytest
 from django.core.exceptions import SuspiciousOperation
 from pypdf import PdfReader
+from pytest_django import Settings
 
 from publishing import table_view
 from publishing.book import pdf
+from publishing.models import Publication
 from publishing.structure import Chapter, RowGroup, Section, Verdict
 from tests.publishing.sample import CONTENTS, HOSTILE, SCORECARD
 
@@ -22,6 +24,9 @@ PUBLISHED = pdf.Edition(
     version=3,
     decision="KS-sak 123/23",
     decided_on=datetime.date(2023, 12, 13),
+    published_by="Kari <Nordmann>",
+    address="https://plan.testvik.example/publikasjoner/plan/versjon-3/?a=1&b",
+    sha256="0123456789abcdef" * 4,
 )
 
 
@@ -70,11 +75,15 @@ def test_render_is_tagged_and_named(book: PdfReader) -> None:
     assert "/StructTreeRoot" in catalog
     assert book.metadata is not None
     assert (book.metadata.title, book.metadata.author) == ("Virksomhetsplan – Elverum kommune", "Elverum kommune")
+    assert (book.metadata.subject, str(book.metadata["/CreationDate"])) == ("Del av økonomiplanen", "D:20240105")
 
 
-def test_render_says_that_it_is_accessible(book: PdfReader) -> None:
-    metadata = root(book)["/Metadata"].get_data().decode()
-    assert 'pdfuaid:part="1"' in metadata
+def test_render_says_what_it_is_and_follows(book: PdfReader) -> None:
+    said = root(book)["/Metadata"].get_data().decode()
+    assert ('pdfuaid:part="1"' in said, 'pdfaid:part="2"' in said, 'pdfaid:conformance="A"' in said) == (True,) * 3
+    assert "<dc:identifier>https://plan.testvik.example/publikasjoner/plan/versjon-3/?a=1&amp;b</dc:identifier>" in said
+    assert "<dc:language><rdf:Bag><rdf:li>nb</rdf:li></rdf:Bag></dc:language>" in said
+    assert "/Filter" not in root(book)["/Metadata"]
 
 
 def test_render_bookmarks_are_chapters_and_sections(book: PdfReader) -> None:
@@ -102,7 +111,20 @@ def test_render_cover(texts: list[str]) -> None:
     assert texts[0] == (
         "Elverum kommune Virksomhetsplan Del av økonomiplanen År 2024 Status Vedtatt"
         " Vedtak KS-sak 123/23, 13. desember 2023 Versjon 3, publisert 5. januar 2024"
+        " Publisert av Kari <Nordmann>, Elverum kommune"
+        " Fast adresse. Skann koden og se om det er kommet en nyere versjon."
+        f" {PUBLISHED.address} Kontrollsum for innholdet (SHA-256) {PUBLISHED.sha256}"
     )
+
+
+def test_render_cover_is_one_page_with_long_names() -> None:
+    address = f"https://plan.testvik.example/publikasjoner/{'sektoranalyse-' * 7}/versjon-12/"
+    decision = "Kommunestyret i Testvik etter innstilling fra formannskapet, sak 2024/123456-7"
+    edition = dataclasses.replace(PUBLISHED, address=address, decision=decision)
+    contents = dataclasses.replace(CONTENTS, title="Virksomhetsplan med budsjett " * 6, chapters=CONTENTS.chapters[1:])
+    pages = PdfReader(io.BytesIO(pdf.render(contents, edition))).pages
+    first, second = (page.extract_text() for page in pages[:2])
+    assert (PUBLISHED.sha256 in first, second.strip().startswith("Innhold")) == (True, True)
 
 
 def test_render_foot_names_document_version_and_page(texts: list[str]) -> None:
@@ -162,9 +184,12 @@ def test_render_publication_is_no_draft(texts: list[str]) -> None:
     assert [number for number, text in enumerate(texts, start=1) if "UTKAST" in text] == []
 
 
-def test_render_draft_says_so_on_every_page() -> None:
+def test_render_draft_says_so_on_every_page_and_has_no_address() -> None:
     book = PdfReader(io.BytesIO(pdf.render(CONTENTS, pdf.Edition.draft())))
-    assert [number for number, page in enumerate(book.pages, start=1) if "UTKAST" not in page.extract_text()] == []
+    texts = [page.extract_text() for page in book.pages]
+    assert [number for number, text in enumerate(texts, start=1) if "UTKAST" not in text] == []
+    assert [word for word in ("Publisert", "adresse", "Kontrollsum") if word in texts[0]] == []
+    assert "dc:identifier" not in root(book)["/Metadata"].get_data().decode()
 
 
 def test_render_turns_the_collector_on_again(book: PdfReader) -> None:
@@ -194,3 +219,29 @@ def test_static_fetcher_gives_the_style_sheet() -> None:
 def test_edition_of_a_draft() -> None:
     edition = pdf.Edition.draft()
     assert (edition.is_draft, edition.stage, PUBLISHED.is_draft) == (True, "utkast", False)
+    assert (edition.address, edition.sha256, edition.published_by) == ("", "", "")
+
+
+def test_edition_of_a_publication(settings: Settings) -> None:
+    settings.SITE_URL = "https://plan.testvik.example"
+    publication = Publication(
+        slug="plan",
+        version=2,
+        stage="adopted",
+        decision_body="Kommunestyret",
+        case_number="123/23",
+        decided_on=datetime.date(2023, 12, 13),
+        published_at=datetime.datetime(2024, 1, 4, 23, 30, tzinfo=datetime.UTC),
+        publisher="Kari Nordmann",
+        sha256="ab" * 32,
+    )
+    assert pdf.Edition.of_publication(publication) == pdf.Edition(
+        stage="vedtatt",
+        date=datetime.date(2024, 1, 5),
+        version=2,
+        decision="Kommunestyret, sak 123/23",
+        decided_on=datetime.date(2023, 12, 13),
+        published_by="Kari Nordmann",
+        address="https://plan.testvik.example/publikasjoner/plan/versjon-2/",
+        sha256="ab" * 32,
+    )

@@ -1,7 +1,9 @@
 """The book's tags, read back: what a screen reader is told, and what it is spared (PDF/UA-1, ISO 14289-1)."""
 
 import datetime
+import html
 import io
+import re
 from collections import Counter
 from collections.abc import Iterator
 from typing import Any
@@ -9,9 +11,19 @@ from typing import Any
 import pytest
 from pypdf import PdfReader
 from pypdf.generic import BooleanObject, ContentStream
+from weasyprint import HTML
 
-from publishing.book import pdf
+from publishing.book import pdf, tagging
 from tests.publishing.sample import CONTENTS
+
+EDITION = pdf.Edition(
+    stage="vedtatt",
+    date=datetime.date(2024, 1, 5),
+    version=3,
+    published_by="Kari Nordmann",
+    address="https://plan.testvik.example/publikasjoner/plan/versjon-3/",
+    sha256="5d" * 32,
+)
 
 DRAWING = {*b"S s f F f* B B* b b* Tj TJ ' Do sh".split(), b'"', b"INLINE IMAGE"}
 """The operators that put something on the page (ISO 32000-1, annex A)."""
@@ -23,8 +35,7 @@ Tag = tuple[Any, Any]
 @pytest.fixture(scope="module")
 def book() -> PdfReader:
     """A published book, drawn once."""
-    edition = pdf.Edition(stage="vedtatt", date=datetime.date(2024, 1, 5), version=3)
-    return PdfReader(io.BytesIO(pdf.render(CONTENTS, edition)))
+    return PdfReader(io.BytesIO(pdf.render(CONTENTS, EDITION)))
 
 
 @pytest.fixture(scope="module")
@@ -79,6 +90,18 @@ def test_lists_hold_points_only(tags: list[Tag]) -> None:
     assert pairs(tags, "/L", "/LI") == {("/L", "/LI"), ("/L", "/L"), ("/LI", "/Lbl"), ("/LI", "/LBody")}
 
 
+def test_text_between_points_belongs_to_a_point() -> None:
+    """Before the first point it becomes one; after a point it is a part of that, as is the blank between two."""
+    text = "<ul>Før <li>en</li> etter <li>to</li> <li>tre</li></ul>"
+    style = "ul, li { display: inline }"
+    document = HTML(string=f"<html lang='nb'><title>Liste</title><style>{style}</style>{text}")
+    content = document.write_pdf(finisher=tagging.completing({}), **pdf.ACCESSIBLE)
+    found = list(below(root(PdfReader(io.BytesIO(content)))["/StructTreeRoot"]))
+    assert pairs(found, "/L", "/LI") == {("/L", "/LI"), ("/LI", "/LBody")}
+    assert [len(kids(one)) for one, _above in found if one["/S"] == "/LBody"] == [1, 2, 2, 1]
+    assert [one for one, above in found if one["/P"] != above] == []
+
+
 def test_tables_hold_rows_of_cells_only(tags: list[Tag]) -> None:
     assert pairs(tags, "/Table", "/THead", "/TBody", "/TR") == {
         *(("/Table", "/THead"), ("/Table", "/TBody"), ("/THead", "/TR"), ("/TBody", "/TR")),
@@ -103,17 +126,33 @@ def test_cells_follow_the_scopes(tags: list[Tag]) -> None:
 
 
 def test_pictures_are_said_in_words(tags: list[Tag]) -> None:
-    picture = (
-        "Diagram: Barn i førskolealder. Innbyggere 0–1 år: fra 358 i 2020 til 381 i 2023."
-        " Innbyggere 2–5 år: fra 888 i 2020 til 821 i 2023. Sum: fra 1\u00a0246 i 2020 til 1\u00a0202 i 2023."
-    )
-    assert [one.get("/Alt") for one, _above in tags if one["/S"] == "/Figure"] == [picture]
+    """A chart says what it shows, the code on the cover where it leads."""
+    said = [one.get("/Alt") for one, _above in tags if one["/S"] == "/Figure"]
+    chart = re.search(r"<title[^>]*>(Diagram: .+?)</title>", pdf.book_html(CONTENTS, EDITION))
+    assert chart is not None
+    assert said == [f"QR-kode som leder til {EDITION.address}", html.unescape(chart[1])]
+
+
+def test_pictures_say_where_they_stand(book: PdfReader, tags: list[Tag]) -> None:
+    """In points from the lower left corner: the code low on the left of the cover, the chart inside the margins."""
+    pictures = [one for one, _above in tags if one["/S"] == "/Figure"]
+    code, chart = ([round(float(side)) for side in one["/A"]["/BBox"]] for one in pictures)
+    assert [one["/Pg"] for one in pictures] == [book.pages[0], book.pages[2]]
+    assert (code[0], code[2] - code[0], code[3] - code[1]) == (58, 102, 102)
+    assert 0 < code[1] < code[3] < 842 / 2
+    assert (chart[0], chart[2]) == (68, 539)
+    assert 0 < chart[1] < chart[3] < 842
+
+
+def test_nothing_is_empty(tags: list[Tag]) -> None:
+    """Every word of the text has something to say; but a cell may be blank."""
+    assert {str(one["/S"]) for one, _above in tags if not one.get("/K")} == {"/TD"}
 
 
 def test_links_say_where_they_lead(book: PdfReader, tags: list[Tag]) -> None:
     """Each is mentioned by one link element, and lies on its page once."""
     mentioned = [(one["/S"], kid["/Obj"]["/Contents"]) for one, _above in tags for kid in kids(one) if "/Obj" in kid]
-    said = ["1 Barnehage", "Nøkkeltall", "Tjenestene", "2 Planer & penger", "Oversikt"]
+    said = [EDITION.address, "1 Barnehage", "Nøkkeltall", "Tjenestene", "2 Planer & penger", "Oversikt"]
     assert mentioned == [("/Link", text) for text in said]
     assert [note["/Contents"] for page in book.pages for note in page.get("/Annots", [])] == said
     assert [one for one, _above in tags if one["/S"] == "/Link" and not any("/Obj" in kid for kid in kids(one))] == []

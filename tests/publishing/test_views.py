@@ -31,6 +31,8 @@ PAGES = [
     f"{PLAN}skole/",
     f"{PLAN}versjon-1/",
     f"{PLAN}versjon-1/skole/",
+    f"{PLAN}versjon-1/nyere.html",
+    f"{PLAN}versjon-1/skole/elever/",
     f"{PLAN}versjon-1/filer/plan-versjon-1.pdf",
     f"{PLAN}versjon-1/tabeller/skole/elever.csv",
 ]
@@ -128,23 +130,6 @@ def text_at(client: Client, path: str) -> str:
     return client.get(path).content.decode()
 
 
-def test_front_without_publications_says_so(client: Client) -> None:
-    response = client.get("/")
-    assert response.status_code == 200
-    assert response.content.decode().count("Ingenting er publisert ennå.") == 1
-    assert response.context["plan"] is None
-
-
-def test_front_counts_the_goals_of_the_newest_version(client: Client, publish: Publish) -> None:
-    publish(1)
-    newest = publish(2)
-    context = client.get("/").context
-    whole = context["whole"]
-    assert (whole.reached, whole.nearly, whole.missed, whole.unassessed, whole.assessed) == (1, 0, 1, 1, 2)
-    assert context["plan"] == newest
-    assert [figure.name for figure in context["missed"]] == ["Mål 2"]
-
-
 def test_publication_list_shows_the_newest_version_of_each(client: Client, publish: Publish) -> None:
     publish(1)
     newest = publish(2)
@@ -157,10 +142,11 @@ def test_document_shows_decision_files_and_other_versions(client: Client, publis
         2, stage="adopted", decision_body="Kommunestyret", case_number="7/24", decided_on=datetime.date(2023, 12, 20)
     )
     page = text_at(client, PLAN)
-    assert page.count("Kommunestyret, sak 7/24") == 1
-    assert page.count("20. desember 2023") == 1
+    assert page.count("<dd>Kommunestyret, sak 7/24</dd>") == 1
+    assert page.count('<time datetime="2023-12-20">20. desember 2023</time>') == 1
     assert page.count(f'href="{PLAN}versjon-2/filer/plan-versjon-2.pdf"') == 1
     assert page.count(f'href="{PLAN}versjon-1/"') == 1
+    assert page.count(f'href="{PLAN}versjon-1...2/"') == 1
     assert page.count(f'href="{PLAN}skole/"') == 1
 
 
@@ -189,24 +175,6 @@ def test_version_chapter_stays_in_its_version(client: Client, publish: Publish) 
     assert response.context["before"].address == f"{PLAN}versjon-1/innledning/"
 
 
-@pytest.mark.parametrize("path", ["", "skole/"])
-def test_version_says_that_a_newer_one_exists_and_leads_there(client: Client, publish: Publish, path: str) -> None:
-    publish(1)
-    publish(2)
-    older = text_at(client, f"{PLAN}versjon-1/{path}")
-    newest = text_at(client, f"{PLAN}versjon-2/{path}")
-    assert older.count("Det finnes en nyere versjon.") == 1
-    assert older.count(f'href="{PLAN}{path}">Gå til den nyeste versjonen</a>') == 1
-    assert newest.count("Det finnes en nyere versjon.") == 0
-
-
-def test_version_chapter_that_is_gone_leads_to_the_title_page(client: Client, publish: Publish) -> None:
-    publish(1)
-    publish(2).chapters.get(slug="skole").delete()
-    page = text_at(client, f"{PLAN}versjon-1/skole/")
-    assert page.count(f'href="{PLAN}">Gå til den nyeste versjonen</a>') == 1
-
-
 def test_chapter_called_like_a_version_does_not_hide_the_version(client: Client, publish: Publish) -> None:
     publication = publish(1)
     publication.chapters.filter(slug="skole").update(slug="versjon-1")
@@ -221,6 +189,10 @@ def test_chapter_called_like_a_version_does_not_hide_the_version(client: Client,
         f"{PLAN}ukjent/",
         f"{PLAN}versjon-9/",
         f"{PLAN}versjon-1/ukjent/",
+        f"{PLAN}versjon-9/nyere.html",
+        f"{PLAN}versjon-1/skole/ukjent/",
+        f"{PLAN}versjon-1/ukjent/elever/",
+        f"{PLAN}versjon-9/skole/elever/",
         f"{PLAN}versjon-1/filer/ukjent.pdf",
         f"{PLAN}versjon-1/tabeller/skole/ukjent.csv",
         f"{PLAN}versjon-1/tabeller/innledning/elever.csv",
@@ -257,7 +229,7 @@ def test_public_page_is_the_same_for_everyone(client: Client, publish: Publish, 
     assert client.login(username="kari", password="hemmelig-nok-1")
     known = client.get(path)
     assert known.content == stranger.content
-    assert (known.has_header("Vary"), known.cookies.output()) == (False, "")
+    assert (known.headers.get("Vary", "Accept-Encoding"), known.cookies.output()) == ("Accept-Encoding", "")
 
 
 @pytest.mark.parametrize(
@@ -269,8 +241,9 @@ def test_public_page_is_the_same_for_everyone(client: Client, publish: Publish, 
         (f"{PLAN}skole/", SHORT),
         (f"{PLAN}versjon-1/", FOREVER),
         (f"{PLAN}versjon-1/skole/", FOREVER),
-        (f"{PLAN}versjon-2/", SHORT),
-        (f"{PLAN}versjon-2/skole/", SHORT),
+        (f"{PLAN}versjon-2/", FOREVER),
+        (f"{PLAN}versjon-2/skole/", FOREVER),
+        (f"{PLAN}versjon-2/nyere.html", SHORT),
         (f"{PLAN}versjon-2/filer/plan-versjon-2.pdf", FOREVER),
         (f"{PLAN}versjon-2/tabeller/skole/elever.xlsx", FOREVER),
     ],

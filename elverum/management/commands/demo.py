@@ -15,6 +15,7 @@ from organisation.models import User
 from plans.models import Document
 from publishing.freeze import freeze
 from publishing.models import Publication
+from publishing.tasks import file_names
 from reporting.models import ReportingRound
 
 LOGIN_WORD = "elverum-demo"
@@ -71,12 +72,12 @@ class Command(BaseCommand):
             by=controller,
         )
 
-    def _tell(self, publication: Publication, people: list[User], pdf: Path, site: str) -> None:
+    def _tell(self, publication: Publication, people: list[User], pdf: Path | None, site: str) -> None:
         self.stdout.write(f"\n{publication} er publisert.")
         self.stdout.write(f"  Nettsted:       {site}/")
         self.stdout.write(f"  Logg inn:       {site}{resolve_url(settings.LOGIN_URL)}")
         self.stdout.write(f"  Administrasjon: {site}{resolve_url('admin:index')}")
-        self.stdout.write(f"  PDF:            {pdf}\n\n")
+        self.stdout.write(f"  PDF:            {pdf or 'ikke ferdig ennå'}\n\n")
         self.stdout.write(f"Logg inn med passordet «{LOGIN_WORD}»:")
         width = max((len(person.username) for person in people), default=0)
         for person in people:
@@ -92,10 +93,16 @@ class Command(BaseCommand):
             self.stdout.write("E-posten som påminnelsene sender, vises her i terminalen.")
 
 
-def _write_pdf(publication: Publication) -> Path:
-    """Write the publication's PDF to `out/`. Returns the path, relative to where the project stands."""
+def _write_pdf(publication: Publication) -> Path | None:
+    """Write the publication's PDF to `out/`. Returns the path, relative to where the project stands.
+
+    None where the PDF is not there: it is left to a worker, or could not be drawn.
+    """
+    file = publication.files.filter(name=file_names(publication)[0]).first()
+    if file is None:
+        return None
     path = Path("out") / f"{publication.slug}.pdf"
     target = settings.BASE_DIR / path
     target.parent.mkdir(exist_ok=True)
-    target.write_bytes(publication.files.get(media_type="application/pdf").content)
+    target.write_bytes(file.content)
     return path
