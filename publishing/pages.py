@@ -5,7 +5,7 @@ from typing import TypeVar
 
 from django.template.loader import render_to_string
 
-from publishing.references import taken_in
+from publishing.explaining.references import taken_in
 from publishing.structure import Chapter
 
 BODY = "publishing/_chapter_body.html"

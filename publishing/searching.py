@@ -16,6 +16,8 @@ LONGEST = 200
 """Letters of a question; what comes after them is not read."""
 AROUND = 120
 """Letters shown on either side of the first word that was found."""
+LINES = " · "
+"""What stands between the lines of a passage in an excerpt."""
 START, STOP = "\x02", "\x03"
 """Marks around a found word, which no published text can hold: they are control characters."""
 
@@ -52,7 +54,7 @@ def search(question: str, *, publications: QuerySet[Publication]) -> QuerySet[Pu
 
 def excerpts(question: str, passages: Sequence[PublishedPassage]) -> list[list[Piece]]:
     """For each passage its text around the first word that was found, in pieces: what was found, and the rest."""
-    return [_shortened(_pieces(text)) for text in _with_marks(question, passages)]
+    return [_shortened(_pieces(text.replace("\n", LINES))) for text in _with_marks(question, passages)]
 
 
 def _with_marks(question: str, passages: Sequence[PublishedPassage]) -> list[str]:
@@ -117,11 +119,11 @@ def _shortened(pieces: list[Piece]) -> list[Piece]:
     """The pieces from a little before the first that was found to a little after it."""
     first = next((index for index, piece in enumerate(pieces) if piece.is_found), 0)
     lead = "".join(piece.text for piece in pieces[:first])
-    start = f"… {lead[-AROUND:]}" if len(lead) > AROUND else lead
+    start = f"… {lead[-AROUND:].partition(' ')[2]}" if len(lead) > AROUND else lead
     shown, room = [Piece(start, is_found=False)] if start else [], AROUND
     for piece in pieces[first:]:
         if len(piece.text) > room and not piece.is_found:
-            return [*shown, Piece(f"{piece.text[:room]} …", is_found=False)]
+            return [*shown, Piece(f"{piece.text[:room].rpartition(' ')[0]} …", is_found=False)]
         shown.append(piece)
         room = max(0, room - len(piece.text))
     return shown

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from django.utils.translation import gettext as _
 
 from publishing.cells import Cell, cells_of, hard_spaces
-from publishing.references import cell_anchor
+from publishing.explaining.references import cell_anchor
 from publishing.structure import Column, Row, RowGroup, Table
 
 WIDE, PLAIN, MANY_GOALS = 8, 6, 5

@@ -315,8 +315,8 @@ def published(place: Workplace, controller: User, settings: Settings) -> Publica
     facts = {"publication": publication, "media_type": "application/json", "size": 2, "sha256": ""}
     PublishedFile.objects.create(name="plan.json", content=b"{}", **facts)
     for copies in (published_indicators, published_figures, published_observations):
-        rows = list(copies(publication, built))
-        type(rows[0]).objects.bulk_create(rows)
+        for row in copies(publication, built):
+            row.save()
     PdfOrder.objects.create(
         document=place.document,
         publication=publication,

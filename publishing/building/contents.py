@@ -17,7 +17,7 @@ from publishing.building import blocks, report_blocks
 from publishing.building.indicator_facts import facts_of
 from publishing.building.material import Material
 from publishing.building.place import MissingData, Place
-from publishing.progress import ASSESSED
+from publishing.goals.progress import ASSESSED
 from publishing.structure import Block, Chapter, Contents, Headline, Row, Table
 from scorecards.assessment import Outcome
 

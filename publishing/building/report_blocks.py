@@ -23,7 +23,7 @@ from publishing.building.material import Material
 from publishing.building.place import LANGUAGE, Place
 from publishing.building.report_material import Goal, RoundMaterial
 from publishing.building.report_texts import UnitTexts
-from publishing.progress import ASSESSED
+from publishing.goals.progress import ASSESSED
 from publishing.structure import Block, Chapter, Column, Headline, Item, Row, RowGroup, Table, Text
 from scorecards.assessment import Outcome
 

@@ -3,9 +3,9 @@
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import conditional_page, require_safe
 
-from publishing.issues import query_of, standard
+from publishing.goals.issues import query_of, standard
+from publishing.goals.overview import Overview
 from publishing.models import Publication
-from publishing.overview import Overview
 from publishing.public.goal_reading import read_goals, read_issues
 from publishing.public.page import page
 

@@ -7,8 +7,8 @@ from django.db.models import F, OuterRef, Subquery
 from django.http import Http404
 
 from plans.models import Document
-from publishing.goals import Figure, Goal, Point
-from publishing.issues import DOCUMENT, VERSION, Issue, chosen, in_force, query_of
+from publishing.goals.goal import Figure, Goal, Point
+from publishing.goals.issues import DOCUMENT, VERSION, Issue, chosen, in_force, query_of
 from publishing.models import Publication, PublishedFigure, PublishedIndicator, PublishedObservation
 
 FACTS = ("pk", "slug", "version", "title", "year", "published_at")

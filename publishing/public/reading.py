@@ -8,9 +8,9 @@ from django.conf import settings
 from django.http import Http404
 from django.urls import reverse
 
+from publishing.explaining.references import stage_in_words
 from publishing.models import Publication, PublishedChapter
 from publishing.pages import neighbours
-from publishing.references import stage_in_words
 
 
 @dataclass(frozen=True)

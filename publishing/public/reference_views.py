@@ -10,11 +10,8 @@ from django.urls import reverse
 from django.views.decorators.http import conditional_page, require_safe
 
 from publishing.cells import Cell, cells_of, hard_spaces
-from publishing.explaining import Explanation, explain
-from publishing.models import Publication
-from publishing.public.page import cached, page, trail, way_to_list
-from publishing.public.reading import Edition, absolute
-from publishing.references import (
+from publishing.explaining.explanation import Explanation, explain
+from publishing.explaining.references import (
     Element,
     Kind,
     cell_anchor,
@@ -27,6 +24,9 @@ from publishing.references import (
     parts_of,
     taken_in,
 )
+from publishing.models import Publication
+from publishing.public.page import cached, page, trail, way_to_list
+from publishing.public.reading import Edition, absolute
 from publishing.structure import Chapter, Contents, Row, Table
 
 ADDRESS = re.compile(r"[-\w]*", re.ASCII)

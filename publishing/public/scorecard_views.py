@@ -9,10 +9,10 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import conditional_page, require_safe
 
-from publishing.goals import Goal
-from publishing.issues import DOCUMENT, VERSION, choices, is_newest_version, newest, query_of, standard
+from publishing.goals.goal import Goal
+from publishing.goals.issues import DOCUMENT, VERSION, choices, is_newest_version, newest, query_of, standard
+from publishing.goals.overview import Overview, earlier, since
 from publishing.models import PublishedFigure
-from publishing.overview import Overview, earlier, since
 from publishing.public.goal_reading import asked_for, read_goals, read_issues, results, successions
 from publishing.public.page import cached, page, trail
 

@@ -9,18 +9,18 @@ from django.urls import include, path
 from publishing.public import (
     chart_views,
     comparison_views,
-    explore_views,
     feeds,
     file_views,
     front_views,
-    indicator_views,
     open_data_views,
     reference_views,
     scorecard_views,
     search_views,
     views,
 )
-from publishing.public.api import api
+from publishing.public.api.routes import api
+from publishing.public.explore import views as explore_views
+from publishing.public.indicators import views as indicator_views
 
 app_name = "publishing"
 

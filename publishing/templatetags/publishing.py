@@ -5,7 +5,8 @@ from collections.abc import Collection, Mapping
 from django import template
 
 from plans import richtext
-from publishing import cells, charts, references, table_view
+from publishing import cells, charts, table_view
+from publishing.explaining import references
 from publishing.structure import Item, Listing, Table, Text
 
 register = template.Library()

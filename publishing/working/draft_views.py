@@ -19,6 +19,7 @@ from publishing import json_form, pages
 from publishing.building import contents
 from publishing.building.place import MissingData
 from publishing.building.report_material import not_approved
+from publishing.comparison import compare
 from publishing.files import sheets
 from publishing.freeze import CannotPublish, freeze
 from publishing.models import Publication
@@ -130,17 +131,11 @@ def _sources(chapter: Chapter) -> set[int | None]:
 
 
 def _changes(document: Document, newest: Publication | None) -> dict[str, object]:
-    """Which chapters differ from the newest version, and what stops the document from being built, if anything does."""
+    """What has changed since the newest version, and what stops the document from being built, if anything does."""
     try:
-        built = json_form.to_json(contents.build(document))
+        built = contents.build(document)
     except MissingData as error:
         return {"problem": str(error)}
     if newest is None:
-        return {"changed": None}
-    before = {chapter["slug"]: chapter for chapter in json.loads(newest.contents)["chapters"]}
-    now = {chapter["slug"]: chapter for chapter in built["chapters"]}
-    return {
-        "changed": [chapter["title"] for slug, chapter in now.items() if slug in before and before[slug] != chapter],
-        "added": [chapter["title"] for slug, chapter in now.items() if slug not in before],
-        "removed": [chapter["title"] for slug, chapter in before.items() if slug not in now],
-    }
+        return {}
+    return {"comparison": compare(json_form.from_json(json.loads(newest.contents)), built)}

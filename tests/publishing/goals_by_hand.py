@@ -8,8 +8,8 @@ from typing import Any
 from organisation import periods
 from organisation.models import Municipality, Unit, User
 from plans.models import Document
-from publishing.goals import Goal
-from publishing.issues import Issue
+from publishing.goals.goal import Goal
+from publishing.goals.issues import Issue
 from publishing.models import Publication, PublishedFigure, PublishedIndicator, PublishedObservation
 
 ANCHOR = "malekort"

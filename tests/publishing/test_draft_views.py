@@ -179,12 +179,14 @@ def test_publish_correction_with_changes_says_both(as_controller: Client, small:
     )
 
 
-def test_publish_page_says_which_chapters_have_changed(as_controller: Client, small: Document) -> None:
+def test_publish_page_says_what_has_changed(as_controller: Client, small: Document) -> None:
     url = reverse("publishing:publish", args=[small.slug])
     as_controller.post(url, form())
-    assert "Ingenting er endret siden versjon 1." in as_controller.get(url).content.decode()
+    unchanged = as_controller.get(url)
+    assert unchanged.context["comparison"].is_empty
+    assert "Ingenting er endret." in unchanged.content.decode()
     small.sections.filter(parent__slug="skole", heading="Målgrupper for tjenestene").update(heading="Målgrupper")
-    assert as_controller.get(url).context["changed"] == ["Skole"]
+    assert as_controller.get(url).context["comparison"].summary == ("1 overskrift endret",)
 
 
 def test_finding_accept_keeps_the_reason(as_controller: Client, small: Document, controller: User) -> None:

@@ -12,11 +12,11 @@ from pytest_django import DjangoAssertNumQueries
 from organisation.models import Municipality, Unit, User
 from plans.models import Document
 from publishing import json_form
-from publishing.explaining import Explanation, explain
-from publishing.figure_history import Change, Saying, Telling, told
+from publishing.explaining.explanation import Explanation, explain
+from publishing.explaining.figure_history import Change, Saying, Telling, told
+from publishing.explaining.references import elements
 from publishing.figures import published_figures, published_indicators, published_observations
 from publishing.models import Publication
-from publishing.references import elements
 from publishing.structure import (
     Chapter,
     Column,

@@ -5,8 +5,8 @@ from decimal import Decimal
 
 import pytest
 
-from publishing.figure_history import Saying
-from publishing.indicator_history import Judged, Line, Statement, history, plot_of
+from publishing.explaining.figure_history import Saying
+from publishing.explaining.indicator_history import Judged, Line, Statement, history, plot_of
 from publishing.models import Publication
 from scorecards.assessment import Outcome
 

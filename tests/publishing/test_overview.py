@@ -5,10 +5,10 @@ from decimal import Decimal
 import pytest
 
 from publishing.figures import Place, missed_since
-from publishing.goal_changes import Changes, Turn, changes, turn
-from publishing.goals import Goal, Point
-from publishing.issues import choices, chosen, in_force, newest, period_before, query_of, standard, version_before
-from publishing.overview import Overview, earlier
+from publishing.goals.changes import Changes, Turn, changes, turn
+from publishing.goals.goal import Goal, Point
+from publishing.goals.issues import choices, chosen, in_force, newest, period_before, query_of, standard, version_before
+from publishing.goals.overview import Overview, earlier
 from publishing.structure import Chapter, Column, IndicatorFacts, Origin, Row, RowGroup, Table, Verdict
 from scorecards.assessment import Outcome
 from tests.publishing.goals_by_hand import Figure, at, goals, issue

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import pytest
 
-from publishing.progress import Segment, Standing, by_chapter, by_sector, in_all, reached_in_words, rest_in_words
+from publishing.goals.progress import Segment, Standing, by_chapter, by_sector, in_all, reached_in_words, rest_in_words
 from scorecards.assessment import Outcome
 
 

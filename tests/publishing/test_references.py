@@ -12,8 +12,7 @@ from django.utils import timezone
 from plans.models import Document
 from publishing import json_form, pages
 from publishing.building import contents
-from publishing.models import Publication
-from publishing.references import (
+from publishing.explaining.references import (
     Element,
     Kind,
     citation,
@@ -25,6 +24,7 @@ from publishing.references import (
     parts_of,
     row_name,
 )
+from publishing.models import Publication
 from publishing.structure import Chapter, Row, RowGroup, Section, Text
 from tests.publishing.sample import CHILDREN, CONTENTS, SCORECARD, SERVICES
 

@@ -12,9 +12,16 @@ from django.utils.translation import gettext as _
 
 from organisation import periods
 from publishing.cells import hard_spaces
-from publishing.figure_history import Change, Telling, observations_of, origin_of, past_of_observations, past_of_row
+from publishing.explaining.figure_history import (
+    Change,
+    Telling,
+    observations_of,
+    origin_of,
+    past_of_observations,
+    past_of_row,
+)
+from publishing.explaining.references import Element, Kind, column_name, table_name
 from publishing.models import Publication, PublishedFigure, PublishedIndicator, PublishedObservation
-from publishing.references import Element, Kind, column_name, table_name
 from publishing.structure import Chapter, Origin, Row, Table, Verdict
 from scorecards import notation
 from scorecards.assessment import Direction

@@ -8,8 +8,8 @@ from typing import NamedTuple
 from django.urls import reverse
 
 from publishing.cells import cells_of, read
+from publishing.explaining.references import Element, Kind, cell_anchor, column_name, contents_of
 from publishing.models import Publication, PublishedObservation
-from publishing.references import Element, Kind, cell_anchor, column_name, contents_of
 from publishing.structure import Chapter, Origin, Row, Table
 
 

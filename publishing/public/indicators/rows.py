@@ -7,8 +7,8 @@ from typing import Any
 from django.db.models import OuterRef, QuerySet, Subquery
 from django.urls import reverse
 
-from publishing.figure_history import Saying
-from publishing.indicator_history import Statement
+from publishing.explaining.figure_history import Saying
+from publishing.explaining.indicator_history import Statement
 from publishing.models import Publication, PublishedObservation
 
 

@@ -9,11 +9,11 @@ from functools import cached_property
 
 from django.utils.translation import gettext as _
 
-from publishing import progress
-from publishing.goal_changes import Changes, changes
-from publishing.goals import Goal, largest_first, of_outcome
-from publishing.issues import Issue, period_before, version_before
-from publishing.progress import Standing
+from publishing.goals import progress
+from publishing.goals.changes import Changes, changes
+from publishing.goals.goal import Goal, largest_first, of_outcome
+from publishing.goals.issues import Issue, period_before, version_before
+from publishing.goals.progress import Standing
 from scorecards.assessment import Outcome
 
 IN_FULL = 6

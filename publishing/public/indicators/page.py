@@ -10,11 +10,11 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from publishing import charts
-from publishing.indicator_history import Judged, Line, history, plot_of
+from publishing.explaining.indicator_history import Judged, Line, history, plot_of
 from publishing.models import Publication, PublishedChapter, PublishedFigure, PublishedIndicator
 from publishing.public.goal_words import period_of, since_of
-from publishing.public.indicator_relatives import Relatives, Twin
-from publishing.public.indicator_rows import age, dated, is_current, row_address, statements, values_of
+from publishing.public.indicators.relatives import Relatives, Twin
+from publishing.public.indicators.rows import age, dated, is_current, row_address, statements, values_of
 from scorecards import notation
 from scorecards.assessment import Direction, Outcome
 from scorecards.explaining import ASSESSED, Fact, rule_in_words

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from organisation import periods
 from publishing.charts import Plot, Series
-from publishing.figure_history import Change, Saying, told
+from publishing.explaining.figure_history import Change, Saying, told
 from scorecards import notation
 from scorecards.assessment import Outcome
 

@@ -7,9 +7,9 @@ from typing import Any
 
 from django.db.models import Q
 
-from publishing.indicator_history import Figure, Line, history
+from publishing.explaining.indicator_history import Figure, Line, history
 from publishing.models import PublishedIndicator
-from publishing.public.indicator_rows import age, dated, is_current, statements, values_of
+from publishing.public.indicators.rows import age, dated, is_current, statements, values_of
 
 
 @dataclass(frozen=True)

@@ -20,7 +20,7 @@ from ninja.errors import HttpError, ValidationError
 from ninja.renderers import JSONRenderer
 
 from publishing.models import Publication, PublishedFigure, PublishedObservation
-from publishing.public.api_forms import (
+from publishing.public.api.forms import (
     Filters,
     GoalFilters,
     GoalForm,
@@ -36,8 +36,8 @@ from publishing.public.api_forms import (
     at,
     listed,
 )
-from publishing.public.api_problems import problem, said_of, unknown_filters
-from publishing.public.api_queries import (
+from publishing.public.api.problems import problem, said_of, unknown_filters
+from publishing.public.api.queries import (
     last_day,
     missed_since,
     newest_indicators,

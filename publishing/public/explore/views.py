@@ -10,10 +10,10 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import conditional_page, require_safe
 
 from publishing.files import sheets
-from publishing.public.explore_files import table_of, text_with_separators
-from publishing.public.explore_filters import ExploreFilter
-from publishing.public.explore_rows import Line, Listing
-from publishing.public.explore_tables import ExploreTable, address_with
+from publishing.public.explore.files import table_of, text_with_separators
+from publishing.public.explore.filters import ExploreFilter
+from publishing.public.explore.rows import Line, Listing
+from publishing.public.explore.tables import ExploreTable, address_with
 from publishing.public.page import cached, download, page, trail
 
 

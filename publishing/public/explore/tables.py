@@ -15,8 +15,8 @@ from django.utils.translation import gettext_lazy
 from organisation.alphabet import alphabetical
 from publishing.cells import hard_spaces
 from publishing.models import PublishedFigure
-from publishing.public.explore_filters import WORST_FIRST
-from publishing.public.explore_rows import Line, Listing, lines_of
+from publishing.public.explore.filters import WORST_FIRST
+from publishing.public.explore.rows import Line, Listing, lines_of
 from publishing.public.goal_words import distance_of, since_of
 from scorecards.assessment import Outcome
 from scorecards.trends import Trend

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from organisation import periods
 from publishing.cells import hard_spaces
-from publishing.issues import Issue
+from publishing.goals.issues import Issue
 from scorecards import notation
 from scorecards.assessment import Outcome
 from scorecards.sparkline import MOST

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
-from publishing.goals import Figure, Goal
+from publishing.goals.goal import Figure, Goal
 from scorecards.assessment import Outcome
 from scorecards.vocabulary import gettext_noop
 

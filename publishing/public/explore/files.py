@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from organisation import periods
 from publishing.files import sheets
-from publishing.public.explore_rows import Line
+from publishing.public.explore.rows import Line
 from publishing.public.goal_words import percent_off
 from publishing.structure import Column, Row, RowGroup, Table, Verdict
 from scorecards import notation

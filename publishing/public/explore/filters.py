@@ -10,7 +10,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from publishing.models import PublishedFigure, PublishedIndicator, PublishedObservation
-from publishing.public.explore_rows import Listing, in_alphabet
+from publishing.public.explore.rows import Listing, in_alphabet
 from scorecards.assessment import Outcome
 
 NO_GOAL = "none"

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import conditional_page, require_safe
 
 from publishing import charts
-from publishing.public.indicator_page import IndicatorPage
+from publishing.public.indicators.page import IndicatorPage
 from publishing.public.page import cached, page, trail
 
 

@@ -1,0 +1,1 @@
+"""Every published indicator in one list: filtered, sorted, paged, and as a file."""

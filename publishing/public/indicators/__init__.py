@@ -1,0 +1,1 @@
+"""The page of one indicator, over all that is published."""
