@@ -47,7 +47,7 @@ def draw_pdf(pk: int) -> None:
             order.finish(_same_as(order) or _drawn_draft(order))
     except BaseException as error:
         error.add_note(f"PDF order {pk}, {order.name}")
-        order.fail(_("Noe gikk galt da PDF-en ble laget. Prøv igjen, eller si fra til den som drifter løsningen."))
+        order.fail(_("Noe gikk galt da PDF-en ble laget. Prøv igjen, eller si fra til dem som driver systemet."))
         raise
 
 

@@ -89,8 +89,8 @@ def _outermost(plot: Plot, place: int, own: Decimal | None) -> list[str]:
         return []
     told = [_("i gruppen fra %(low)s til %(high)s") % {"low": lowest.show(low), "high": highest.show(high)}]
     if own is not None and own < low:
-        return [*told, _("lavere enn alle")]
-    return [*told, _("høyere enn alle")] if own is not None and own > high else told
+        return [*told, _("lavere enn alle de andre")]
+    return [*told, _("høyere enn alle de andre")] if own is not None and own > high else told
 
 
 def one_beside_another(plot: Plot) -> Iterator[str]:

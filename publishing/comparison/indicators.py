@@ -45,7 +45,7 @@ def _change(old: IndicatorFacts, new: IndicatorFacts, facts_of: dict[str, Indica
         (_("Eier"), old.owner, new.owner),
         (_("Sektor"), old.sector, new.sector),
         (_("Samme mål som"), _name(old.same_as, facts_of), _name(new.same_as, facts_of)),
-        (_("Etterfølger"), _name(old.succeeds, facts_of), _name(new.succeeds, facts_of)),
+        (_("Avløser"), _name(old.succeeds, facts_of), _name(new.succeeds, facts_of)),
     )
     return Change("indicator", "changed", new.name, is_renamed=bool(name), wordings=name + said)
 

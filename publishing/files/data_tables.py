@@ -148,7 +148,7 @@ def printed_table(chapter: Chapter, table: Table) -> DataTable:
         Field("note", "string", _("Merknad")),
         Field("outcome", "string", _("Måloppnåelse"), choices=tuple(Outcome)),
         Field("outcome_reason", "string", _("Hvorfor målet ikke kan vurderes")),
-        Field("row", "string", _("Radens sted på kapittelets side")),
+        Field("row", "string", _("Hvor raden står på kapitlets side")),
     )
     number = _("Tabell %(number)s %(caption)s") % {"number": table.number, "caption": table.caption}
     unit = _("Enhet: %(unit)s") % {"unit": table.unit_of_measure} if table.unit_of_measure else ""

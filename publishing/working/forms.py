@@ -29,7 +29,7 @@ class PublishForm(forms.Form):
     is_correction = forms.BooleanField(
         label=_("Versjonen retter en feil i forrige versjon"),
         required=False,
-        help_text=_("Skriv nedenfor hva som var feil. Leserne av den gamle versjonen får se det."),
+        help_text=_("Skriv nedenfor hva som var feil. De som leser den gamle versjonen, får se det."),
     )
     reason = forms.CharField(
         label=_("Hva er endret siden forrige versjon?"),

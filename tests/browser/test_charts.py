@@ -71,7 +71,7 @@ def test_interactive_chart_takes_the_pictures_place_and_gives_it_back(page: Page
     press(chart, FORTH)
     assert (picture.is_visible(), plot.is_visible()) == (False, True)
     assert plot.get_attribute("aria-label") == picture.locator("desc").text_content()
-    assert chart.get_by_role("status").inner_text().startswith("Det interaktive diagrammet vises.")
+    assert chart.get_by_role("status").inner_text().startswith("Det interaktive diagrammet er vist.")
     press(chart, BACK)
     assert (picture.is_visible(), plot.count(), chart.get_by_role("status").inner_text()) == (True, 0, "")
     assert page.evaluate("() => document.activeElement.textContent") == FORTH

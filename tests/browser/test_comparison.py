@@ -74,8 +74,8 @@ def test_comparison_is_chosen_without_javascript(browser: Browser, live_server: 
 def test_redline_says_in_words_what_is_out_and_in(page: Page) -> None:
     page.goto(ADDRESS)
     assert [" ".join(text.split()) for text in page.locator(".redline del, .redline ins").all_text_contents()] == [
-        "fjernet: styrer. slutt på fjernet.",
-        "satt inn: styrer ikke alene. slutt på satt inn.",
+        "fjernet: styrer. slutt på det som er fjernet.",
+        "satt inn: styrer ikke alene. slutt på det som er satt inn.",
     ]
     decoration = "element => getComputedStyle(element).textDecorationLine"
     assert page.locator(".redline del").evaluate(decoration) == "line-through"

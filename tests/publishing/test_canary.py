@@ -72,17 +72,15 @@ def plan(elverum_case: Document, controller: User) -> Document:
 
 
 def leaks(pages: Iterable[Found]) -> list[str]:
-    """The addresses where a planted word or figure stands. A page that answers a search says what was asked for."""
-    return [
-        page.address
-        for page in pages
-        if not page.address.startswith(SEARCH) and (CANARY in page.text.lower() or FIGURE in page.text)
-    ]
+    """The addresses where a planted word or figure stands. A page that answers a question says what was asked for."""
+    answers = (page for page in pages if CANARY not in page.address)
+    return [page.address for page in answers if CANARY in page.text.lower() or FIGURE in page.text]
 
 
 def test_public_pages_hold_nothing_of_the_draft(plan: Document, client: Client) -> None:
     asked = [f"{SEARCH}{CANARY}{number}" for number in range(11)]
-    pages = list(crawl(client, *asked, f"/indikatorer/?tekst={CANARY}4"))
+    listed = f"/indikatorer/?text={CANARY}4"
+    pages = list(crawl(client, *asked, listed))
     status = {page.address: page.status for page in pages}
     home = "/publikasjoner/virksomhetsplan-2024/"
     file = f"{home}versjon-1/filer/virksomhetsplan-2024-versjon-1"
@@ -96,6 +94,7 @@ def test_public_pages_hold_nothing_of_the_draft(plan: Document, client: Client) 
     answers = [page.text for page in pages if page.address in asked]
     assert len(answers) == len(asked)
     assert all("Ingen treff på «" in answer for answer in answers)
+    assert "Ingen indikatorer" in next(page.text for page in pages if page.address == listed)
 
 
 def test_error_pages_hold_nothing_of_the_draft(plan: Document, client: Client) -> None:

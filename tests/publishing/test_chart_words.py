@@ -253,8 +253,8 @@ def in_group(own: Decimal | None, average: Decimal | None, low: Decimal, high: D
         ("91.5", "Elverum har 91,5 prosent, lavere enn snittet på 100, i gruppen fra 85 til 112"),
         ("100", "Elverum har 100 prosent, likt med snittet på 100, i gruppen fra 85 til 112"),
         ("112", "Elverum har 112 prosent, høyere enn snittet på 100, i gruppen fra 85 til 112"),
-        ("113", "Elverum har 113 prosent, høyere enn snittet på 100, i gruppen fra 85 til 112, høyere enn alle"),
-        ("80", "Elverum har 80 prosent, lavere enn snittet på 100, i gruppen fra 85 til 112, lavere enn alle"),
+        ("113", "Elverum har 113 prosent, høyere enn snittet på 100, i gruppen fra 85 til 112, høyere enn alle de andre"),
+        ("80", "Elverum har 80 prosent, lavere enn snittet på 100, i gruppen fra 85 til 112, lavere enn alle de andre"),
         (None, "Elverum har ikke tall, snittet 100, i gruppen fra 85 til 112"),
     ],
 )  # fmt: skip
@@ -272,7 +272,7 @@ def test_in_words_of_a_range_agrees_with_the_figures(
     compared = "likt med" if own == average else "høyere enn" if own > average else "lavere enn"
     assert re.findall("(likt med|høyere enn|lavere enn) snittet", words) == [compared]
     assert [read(number) for number in re.findall(NUMBER, words)] == [own, average, low, high]
-    assert ("høyere enn alle" in words, "lavere enn alle" in words) == (own > high, own < low)
+    assert ("høyere enn alle de andre" in words, "lavere enn alle de andre" in words) == (own > high, own < low)
 
 
 @given(st.lists(st.tuples(few_figures, few_figures), min_size=1, max_size=6))

@@ -186,7 +186,7 @@ def test_publish_page_says_what_has_changed(as_controller: Client, small: Docume
     assert unchanged.context["comparison"].is_empty
     assert "Ingenting er endret." in unchanged.content.decode()
     small.sections.filter(parent__slug="skole", heading="Målgrupper for tjenestene").update(heading="Målgrupper")
-    assert as_controller.get(url).context["comparison"].summary == ("1 overskrift endret",)
+    assert as_controller.get(url).context["comparison"].summary == ("1 avsnitt med nytt navn",)
 
 
 def test_finding_accept_keeps_the_reason(as_controller: Client, small: Document, controller: User) -> None:

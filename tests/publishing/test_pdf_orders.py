@@ -23,7 +23,7 @@ from tests.workplace import Workplace
 CONTENTS_AS_STORED = from_json(to_json(CONTENTS))
 CHANGES = object()
 """Stands for what `compare` finds."""
-SENTENCE = "Noe gikk galt da PDF-en ble laget. Prøv igjen, eller si fra til den som drifter løsningen."
+SENTENCE = "Noe gikk galt da PDF-en ble laget. Prøv igjen, eller si fra til dem som driver systemet."
 
 
 @pytest.fixture

@@ -18,7 +18,7 @@ from tests.publishing.pdf_drawing import BY_WORKER, LEFT_OUT, StandIn, run_worke
 from tests.publishing.sample import CONTENTS
 from tests.workplace import Workplace
 
-SENTENCE = "Noe gikk galt da PDF-en ble laget. Prøv igjen, eller si fra til den som drifter løsningen."
+SENTENCE = "Noe gikk galt da PDF-en ble laget. Prøv igjen, eller si fra til dem som driver systemet."
 
 
 @pytest.fixture

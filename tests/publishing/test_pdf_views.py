@@ -187,7 +187,7 @@ def test_pdf_order_that_failed_says_why_and_can_be_tried_again(
     drawing.problem = ValueError("hemmelig grunn")
     failed = add(as_leader)
     page = as_leader.get(failed.get_absolute_url()).content.decode()
-    assert page.count("Noe gikk galt da PDF-en ble laget. Prøv igjen, eller si fra til den som drifter løsningen.") == 1
+    assert page.count("Noe gikk galt da PDF-en ble laget. Prøv igjen, eller si fra til dem som driver systemet.") == 1
     assert page.count("hemmelig grunn") == 0
     drawing.problem = None
     answer = as_leader.post(of("pdf_order_retry", failed))

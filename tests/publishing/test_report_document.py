@@ -245,12 +245,12 @@ def test_published_report_is_listed_and_the_plan_still_counts(
     freeze(document=reported.document, stage="tertial", by=publisher)
     page = client.get(reverse("publishing:front"))
     assert [one.slug for one in page.context["publications"]] == [reported.document.slug, place.document.slug]
-    assert page.context["plan"].slug == place.document.slug
+    assert page.context["issue"].slug == place.document.slug
 
 
 def test_published_report_alone_is_no_plan(reported: ReportingRound, publisher: User, client: Client) -> None:
     freeze(document=reported.document, stage="tertial", by=publisher)
-    assert client.get(reverse("publishing:front")).context["plan"] is None
+    assert client.get(reverse("publishing:front")).context["issue"] is None
 
 
 @pytest.mark.parametrize("ending", ["json", "html", "xlsx"])

@@ -46,7 +46,7 @@ def test_scorecard_overview_of_a_publication_without_goals_says_so(client: Clien
     publish("plan-2024", Figure())
     publish("melding", kind="annual-report", year=2023, stage="final")
     page = text_at(client, f"{OVERVIEW}?publikasjon=melding")
-    assert page.count("Denne publikasjonen har ingen mål med vurdering.") == 1
+    assert page.count("Denne publikasjonen har ingen vurderte mål.") == 1
     assert page.count('<option value="melding:1" selected>2023, årsmelding (endelig), versjon 1</option>') == 1
 
 

@@ -115,7 +115,7 @@ OTHER_SUM = "har en annen kontrollsum"
 @pytest.mark.parametrize(
     ("tamper", "told"),
     [
-        (write_page, [f"Siden for kapittelet «Skole» {OTHER_SUM}."]),
+        (write_page, [f"Siden for kapitlet «Skole» {OTHER_SUM}."]),
         (remove_chapter, ["Kapitlene er ikke de som står i innholdet."]),
         (write_file, [f"Filen plan-2024-versjon-1.pdf {OTHER_SUM} eller størrelse."]),
         (write_size, [f"Filen plan-2024-versjon-1.xlsx {OTHER_SUM} eller størrelse."]),

@@ -48,7 +48,7 @@ def problems_of(publication: Publication) -> Iterator[str]:
 def _chapter_sums(publication: Publication) -> Iterator[str]:
     for chapter in publication.chapters.order_by("position").iterator(chunk_size=1):
         if digest(chapter.html.encode()) != chapter.sha256:
-            yield _("Siden for kapittelet «%(title)s» har en annen kontrollsum.") % {"title": chapter.title}
+            yield _("Siden for kapitlet «%(title)s» har en annen kontrollsum.") % {"title": chapter.title}
 
 
 def _chapter_list(publication: Publication, frozen: Contents) -> Iterator[str]:
@@ -80,7 +80,7 @@ def _rows(publication: Publication, frozen: Contents) -> Iterator[str]:
         try:
             right = {getattr(row, key): _values(row, fields) for row in make(publication, frozen)}
         except UNREADABLE:
-            yield _("Av innholdet kan det ikke lages %(rows)s.") % {"rows": rows.model._meta.verbose_name_plural}
+            yield _("Det går ikke an å lage %(rows)s av innholdet.") % {"rows": rows.model._meta.verbose_name_plural}
             continue
         stored = {getattr(row, key): _values(row, fields) for row in rows.all()}
         wrong = sum(right.get(one) != stored.get(one) for one in {*right, *stored})

@@ -43,12 +43,12 @@ class GoalFilters(Filters):
     outcome: Outcome | None = Field(None, description="Måloppnåelsen.")
     trend: PublishedFigure.Trend | None = Field(None, description="Utviklingen siden forrige måling.")
     missed_since: str | None = Field(None, description="Mål som ikke er nådd siden denne perioden, eller lenger.")
-    area: str | None = Field(None, description="Adressen til tjenesteområdet (kapittelet).")
+    area: str | None = Field(None, description="Adressen til tjenesteområdet (kapitlet).")
 
 
 class IndicatorFilters(Filters):
     search: str | None = Field(None, description="Tekst i navn eller definisjon.")
-    area: str | None = Field(None, description="Adressen til tjenesteområdet (kapittelet) som viser tall for den.")
+    area: str | None = Field(None, description="Adressen til tjenesteområdet (kapitlet) som viser tall for den.")
 
 
 class ObservationFilters(Filters):

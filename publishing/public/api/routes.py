@@ -105,7 +105,7 @@ def _read_by_all(response: HttpResponse) -> HttpResponse:
 api = OpenAPI(
     title="Planer og rapporter",
     description="Alt kommunen har publisert av mål, resultater og nøkkeltall. Bare lesing, ingen nøkkel. "
-    "Tall er tekst med punktum som desimaltegn, så ingen rundes av. Lisens: NLOD 2.0.",
+    "Tall er tekst med punktum som desimaltegn, så de ikke blir avrundet. Lisens: NLOD 2.0.",
     version="1",
     urls_namespace="publishing:api",
     docs_url=None,
