@@ -1,7 +1,7 @@
 """Publishing: a document as it stands now becomes a version that nothing changes afterwards."""
 
 import datetime
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any
 
 from django.db import IntegrityError, connection, transaction
@@ -13,7 +13,7 @@ from plans.models import Document
 from publishing import json_form, pages
 from publishing.building import contents
 from publishing.figures import published_figures, published_indicators, published_observations
-from publishing.files import packing
+from publishing.files.packing import files_of
 from publishing.models import PdfOrder, Publication, PublishedChapter
 from publishing.ordering_pdf import order_publication, send
 from publishing.passages import published_passages
@@ -67,7 +67,8 @@ def freeze(
         contents=text,
         sha256=json_form.digest(text.encode()),
     )
-    send(_store(publication, _rows(publication, frozen), has_changes=has_changes))
+    rows = [list(make(publication, frozen)) for make in MADE]
+    send(_store(publication, rows, has_changes=has_changes))
     return publication
 
 
@@ -84,13 +85,6 @@ def _store(publication: Publication, rows: Sequence[Sequence[Any]], *, has_chang
     for alike in filter(None, rows):
         type(alike[0]).objects.bulk_create(alike)
     return order_publication(publication=publication, has_changes=has_changes, by=publication.published_by)
-
-
-def _rows(publication: Publication, frozen: Contents) -> list[list[Any]]:
-    """Pages, files, and what the public counts, filters, searches and charts over; each kind in a list of its own."""
-    files = packing.files_of
-    made = (_chapters, files, published_indicators, published_figures, published_observations, published_passages)
-    return [list(make(publication, frozen)) for make in made]
 
 
 def _snapshot(document: Document) -> Contents:
@@ -120,3 +114,14 @@ def _chapters(publication: Publication, frozen: Contents) -> Iterator[PublishedC
             outline=pages.outline(chapter),
             sha256=json_form.digest(html.encode()),
         )
+
+
+MADE: tuple[Callable[[Publication, Contents], Iterable[Any]], ...] = (
+    _chapters,
+    files_of,
+    published_indicators,
+    published_figures,
+    published_observations,
+    published_passages,
+)
+"""Pages, files, and what the public counts, filters, searches and charts over: what becomes rows of each kind."""

@@ -74,7 +74,7 @@ class RowGroup:
 
 @dataclass(frozen=True)
 class Table:
-    """One structure for every table. `number` is chapter and number ("4.3"); `chart` is none, line or bar."""
+    """One structure for every table. `number` is chapter and number ("4.3"); `chart` is none, line, bar or stacked."""
 
     anchor: str
     number: str

@@ -57,6 +57,10 @@ class Outcome(StrEnum):
         return _SYMBOLS[self]
 
 
+ASSESSED = (Outcome.REACHED, Outcome.NEARLY, Outcome.MISSED)
+"""The outcomes of what could be assessed, the best first."""
+
+
 @dataclass(frozen=True)
 class Assessment:
     """An outcome, and a Norwegian sentence where something must be said (`message` filled in with `params`).

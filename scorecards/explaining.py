@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from organisation.models import User
 from organisation.numbers import decimals_of
-from scorecards.assessment import NEARLY, Assessment, Direction, Outcome
+from scorecards.assessment import ASSESSED, NEARLY, Assessment, Direction
 from scorecards.cells import CellKey, span_of, values_of
 from scorecards.history import Change, changes_of
 from scorecards.indicator_places import Place, places_of
@@ -17,8 +17,6 @@ from scorecards.models import Indicator, Observation
 from scorecards.notation import Kind, Value, as_number, format_value
 from scorecards.ownership import answerable
 from scorecards.sparkline import FEWEST, MOST
-
-ASSESSED = (Outcome.REACHED, Outcome.NEARLY, Outcome.MISSED)
 
 
 class Fact(NamedTuple):

@@ -14,6 +14,7 @@ from organisation.access import Role
 from organisation.models import Membership, Municipality, Unit, User
 from plans.models import Document
 from reporting.models import ReportingRound
+from tests.publishing.pdf_drawing import LEFT_OUT
 from tests.workplace import Workplace, open_tertial
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
@@ -51,6 +52,13 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
 def chromium() -> Path | None:
     """The path of the Chromium to test with; tests in tests/browser/ are skipped where it is None."""
     return chromium_path()
+
+
+@pytest.fixture(autouse=True)
+def _pdfs_left_out(request: pytest.FixtureRequest, settings: Settings) -> None:
+    """Draw no PDF, which takes seconds, but in tests that are marked `draws_pdfs`. What is ordered waits."""
+    if request.node.get_closest_marker("draws_pdfs") is None:
+        settings.TASKS = LEFT_OUT
 
 
 @pytest.fixture(autouse=True)

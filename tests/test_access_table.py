@@ -17,7 +17,6 @@ from publishing.building import contents
 from publishing.figures import published_figures, published_indicators, published_observations
 from publishing.models import PdfOrder, Publication, PublishedChapter, PublishedFile, PublishedObservation
 from reporting.models import ReportingRound, ReportRow, ReportText
-from tests.publishing.pdf_drawing import LEFT_OUT
 from tests.workplace import YEAR, Workplace
 
 pytestmark = pytest.mark.django_db
@@ -297,7 +296,6 @@ def test_every_address_stands_in_the_table() -> None:
 @pytest.fixture
 def published(place: Workplace, controller: User, settings: Settings) -> Publication:
     """The first version of the document, with a file, its rows, and the controller's finished order of its PDF."""
-    settings.TASKS = LEFT_OUT
     built = contents.build(place.document)
     text = json_form.canonical(json_form.to_json(built))
     publication = Publication.objects.create(

@@ -17,9 +17,8 @@ from publishing.building import blocks, report_blocks
 from publishing.building.indicator_facts import facts_of
 from publishing.building.material import Material
 from publishing.building.place import MissingData, Place
-from publishing.goals.progress import ASSESSED
 from publishing.structure import Block, Chapter, Contents, Headline, Row, Table
-from scorecards.assessment import Outcome
+from scorecards.assessment import ASSESSED, Outcome
 
 Tree = dict[int | None, list[Section]]
 

@@ -23,9 +23,8 @@ from publishing.building.material import Material
 from publishing.building.place import LANGUAGE, Place
 from publishing.building.report_material import Goal, RoundMaterial
 from publishing.building.report_texts import UnitTexts
-from publishing.goals.progress import ASSESSED
 from publishing.structure import Block, Chapter, Column, Headline, Item, Row, RowGroup, Table, Text
-from scorecards.assessment import Outcome
+from scorecards.assessment import ASSESSED, Outcome
 
 OUTCOMES = tuple(Outcome)
 
@@ -49,6 +48,7 @@ def assessment_counts(place: Place, material: Material) -> Item:
         groups=(RowGroup(tuple(rows)),),
         note=note_under(report),
         unit_of_measure="antall mål",
+        chart="none" if place.area_id else "stacked",
         section=place.section.pk,
     )
 

@@ -9,6 +9,7 @@ The choices of this project:
 - At most six lines and three bars side by side. Where a table has more, its sums are drawn; where it has none, there
   is no chart, since any choice of rows would be ours. The table itself always has everything.
 - Sums stand beside their parts as lines, never as bars, where they would dwarf them.
+- Counts of outcomes are parts of a whole: as many goals as the row has.
 - Targets are drawn only beside the one line that they are targets of.
 """
 
@@ -20,9 +21,10 @@ from decimal import Decimal
 from django.utils.translation import gettext as _
 
 from publishing.cells import Cell, cells_of
-from publishing.charts.plot import Plot, Series
+from publishing.charts.plot import STACK_STYLES, Plot, Series
 from publishing.charts.targets import FORECAST, TARGET, with_target
 from publishing.structure import Row, Table
+from scorecards.assessment import ASSESSED, Outcome
 
 FEWEST_POINTS = 3
 MOST_LINES = 6
@@ -40,6 +42,8 @@ _RESULT = re.compile(r"^(?:resultat|prognose)\s+(?=.*[0-9]{4})", re.IGNORECASE)
 
 def plot_of(table: Table) -> Plot | None:
     """The chart that the table asks for, or None where its figures do not make one."""
+    if table.chart == "stacked":
+        return _parts_of_wholes(_turned(_by_row(table)))
     if table.chart not in ("line", "bar"):
         return None
     by_row = _by_row(table)
@@ -141,6 +145,25 @@ def _lines(plot: Plot, *, are_years: bool) -> Plot | None:
 def _by_category(plot: Plot) -> Plot | None:
     is_drawable = FEWEST_POINTS <= len(plot.labels) <= MOST_CATEGORIES and 0 < len(plot.series) <= MOST_BARS
     return replace(plot, kind="bar") if is_drawable and all(plot.labels) else None
+
+
+def _parts_of_wholes(plot: Plot) -> Plot | None:
+    """The columns as parts of each row's whole. A column that is nothing everywhere is left out of the picture."""
+    parts = _outcomes([one for one in plot.series if any(one.values)])
+    is_drawable = FEWEST_POINTS <= len(plot.labels) <= MOST_CATEGORIES and 1 < len(parts) <= len(STACK_STYLES)
+    return replace(plot, kind="stacked", series=parts) if is_drawable and all(plot.labels) else None
+
+
+def _outcomes(parts: Sequence[Series]) -> tuple[Series, ...]:
+    """The parts with their outcomes as roles. What could not be assessed, for whatever reason, is one part."""
+    roles = {outcome.word: outcome.value for outcome in ASSESSED}
+    assessed = [replace(one, role=roles[one.name]) for one in parts if one.name in roles]
+    rest = [one for one in parts if one.name not in roles]
+    if not assessed or not rest:
+        return (*assessed, *rest)
+    by_row = zip(*(one.values for one in rest), strict=True)
+    sums = tuple(sum((value for value in values if value is not None), Decimal(0)) for values in by_row)
+    return (*assessed, Series(_("Ikke vurdert"), sums, role=Outcome.NOT_ASSESSABLE))
 
 
 def _count(series: Series) -> int:

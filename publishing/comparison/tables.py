@@ -23,7 +23,7 @@ COLUMN_KINDS = {
     "text": "tekst",
     "": "vanlig",
 }
-CHARTS = {"none": "ingen", "line": "linjer", "bar": "søyler"}
+CHARTS = {"none": "ingen", "line": "linjer", "bar": "søyler", "stacked": "stablede søyler"}
 SAME_COLUMN, SAME_GROUP, SAME_LABEL = 0.5, 0.5, 0.5
 
 

@@ -24,8 +24,8 @@ from publishing.explaining.references import Element, Kind, column_name, table_n
 from publishing.models import Publication, PublishedFigure, PublishedIndicator, PublishedObservation
 from publishing.structure import Chapter, Origin, Row, Table, Verdict
 from scorecards import notation
-from scorecards.assessment import Direction
-from scorecards.explaining import ASSESSED, Fact, rule_in_words
+from scorecards.assessment import ASSESSED, Direction
+from scorecards.explaining import Fact, rule_in_words
 from scorecards.models import Indicator, Observation
 
 UNCHANGED = (Change.FIRST, Change.SAME)

@@ -11,9 +11,7 @@ from typing import Protocol
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from scorecards.assessment import Outcome
-
-ASSESSED = (Outcome.REACHED, Outcome.NEARLY, Outcome.MISSED)
+from scorecards.assessment import ASSESSED, Outcome
 
 
 class Figure(Protocol):

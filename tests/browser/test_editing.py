@@ -21,10 +21,12 @@ from tests.workplace import Workplace
 PHONE, DESK = ViewportSize(width=360, height=740), ViewportSize(width=1280, height=900)
 IS_TOO_WIDE = "() => document.documentElement.scrollWidth > document.documentElement.clientWidth"
 PUBLIC = {name for name, address in TABLE.items() if address.expected.anonymous == 200}
+ELSEWHERE = {"publishing:draft_file", "publishing:pdf_order"}
+"""A file, and a page that test_pdf_order.py looks at in each of its states."""
 WORKING = sorted(
     name
     for name, address in TABLE.items()
-    if name not in PUBLIC | {"publishing:draft_file"} and address.method == "get" and address.expected.controller == 200
+    if name not in PUBLIC | ELSEWHERE and address.method == "get" and address.expected.controller == 200
 )
 LOOKS: list[tuple[ViewportSize, Literal["light", "dark"]]] = [
     (size, scheme) for size in (DESK, PHONE) for scheme in ("light", "dark")

@@ -24,7 +24,6 @@ LIMIT = 150_000
 @pytest.fixture
 def publication(settings: Settings) -> Publication:
     """The whole plan of Elverum, published without its PDF."""
-    settings.TASKS = {"default": {"BACKEND": "django_tasks.backends.dummy.DummyBackend"}}
     document = cases.load(folder=cases.FIXTURES / "elverum")
     return freeze(document=document, stage="adopted", by=User.objects.get(memberships__role=Role.CONTROLLER))
 

@@ -13,7 +13,7 @@ from organisation.models import Membership, User
 from publishing import tasks
 from publishing.freeze import freeze
 from publishing.models import PdfOrder, Publication
-from tests.publishing.pdf_drawing import LEFT_OUT, StandIn
+from tests.publishing.pdf_drawing import StandIn
 from tests.workplace import Workplace
 
 PHONE, DESK = ViewportSize(width=360, height=740), ViewportSize(width=1280, height=900)
@@ -24,7 +24,6 @@ IS_TOO_WIDE = "() => document.documentElement.scrollWidth > document.documentEle
 @pytest.fixture(autouse=True)
 def drawing(transactional_db: None, settings: Settings, monkeypatch: pytest.MonkeyPatch) -> StandIn:
     """Nothing is drawn until the test says so, and then by a stand-in."""
-    settings.TASKS = LEFT_OUT
     return StandIn().put_in(monkeypatch)
 
 

@@ -4,17 +4,14 @@ from collections.abc import Callable, Iterator
 from typing import Literal
 
 import pytest
-from django.utils import timezone
 from playwright.sync_api import Browser, Locator, Page, ViewportSize, expect
 from pytest_django.live_server_helper import LiveServer
 
 from elverum import cases
 from organisation import periods
-from organisation.models import User
-from publishing import json_form
 from publishing.building import contents
-from publishing.figures import published_figures, published_indicators, published_observations
-from publishing.models import Publication, PublishedFigure
+from publishing.models import PublishedFigure
+from tests.publishing.published import store
 
 AREA, AREA_NAME = "/malekort/2024/pleie-og-omsorg/", "Pleie og omsorg"
 ADDRESSES = ["/", "/malekort/", AREA]
@@ -25,26 +22,10 @@ IS_TOO_WIDE = "() => document.documentElement.scrollWidth > document.documentEle
 
 @pytest.fixture(autouse=True)
 def plan(transactional_db: None) -> None:
-    """Two versions of Elverum's plan as rows."""
-    document = cases.load(folder=cases.FIXTURES / "elverum")
-    frozen = contents.build(document)
-    text = json_form.canonical(json_form.to_json(frozen))
-    for version, stage in enumerate(("proposal", "adopted"), start=1):
-        publication = Publication.objects.create(
-            document=document,
-            version=version,
-            slug=document.slug,
-            title=document.title,
-            year=document.year,
-            stage=stage,
-            published_at=timezone.now(),
-            published_by=User.objects.order_by("pk")[0],
-            contents=text,
-            sha256=json_form.digest(text.encode()),
-        )
-        for make in (published_figures, published_indicators, published_observations):
-            rows = list(make(publication, frozen))
-            type(rows[0])._default_manager.bulk_create(rows)
+    """Two versions of Elverum's plan, without files."""
+    frozen = contents.build(cases.load(folder=cases.FIXTURES / "elverum"))
+    for stage in ("proposal", "adopted"):
+        store(frozen, has_files=False, stage=stage)
 
 
 @pytest.fixture(params=[True, False], ids=["script", "no-script"])

@@ -4,16 +4,13 @@ from collections.abc import Callable
 from typing import Literal
 
 import pytest
-from django.utils import timezone
 from playwright.sync_api import Browser, Locator, Page, ViewportSize
 from pytest_django.live_server_helper import LiveServer
 
 from elverum import cases
-from organisation.models import User
-from publishing import json_form, pages
 from publishing.building import contents
-from publishing.figures import published_figures
-from publishing.models import Publication, PublishedChapter, PublishedFigure
+from publishing.models import PublishedChapter
+from tests.publishing.published import store
 
 PLAN = "/publikasjoner/virksomhetsplan-2024/"
 CHAPTER = f"{PLAN}skole/"
@@ -25,33 +22,9 @@ IS_TOO_WIDE = "() => document.documentElement.scrollWidth > document.documentEle
 @pytest.fixture(autouse=True)
 def plan(transactional_db: None) -> None:
     """Two versions of Elverum's plan, without files."""
-    document = cases.load(folder=cases.FIXTURES / "elverum")
-    frozen = contents.build(document)
-    text = json_form.canonical(json_form.to_json(frozen))
-    for version, stage in enumerate(("proposal", "adopted"), start=1):
-        publication = Publication.objects.create(
-            document=document,
-            version=version,
-            slug=document.slug,
-            title=document.title,
-            year=document.year,
-            stage=stage,
-            published_at=timezone.now(),
-            published_by=User.objects.order_by("pk")[0],
-            contents=text,
-            sha256=json_form.digest(text.encode()),
-        )
-        PublishedFigure.objects.bulk_create(published_figures(publication, frozen))
-        for position, chapter in enumerate(frozen.chapters, start=1):
-            PublishedChapter.objects.create(
-                publication=publication,
-                position=position,
-                number=chapter.number,
-                slug=chapter.slug,
-                title=chapter.title,
-                html=pages.published_html(chapter, slug=publication.slug, version=version),
-                outline=pages.outline(chapter),
-            )
+    frozen = contents.build(cases.load(folder=cases.FIXTURES / "elverum"))
+    for stage in ("proposal", "adopted"):
+        store(frozen, has_files=False, stage=stage)
 
 
 def left_of(element: Locator) -> float:

@@ -18,6 +18,8 @@ from publishing.tasks import file_names
 from reporting.models import ReportingRound
 from tests.publishing.pdf_drawing import LEFT_OUT
 
+pytestmark = pytest.mark.draws_pdfs
+
 
 @pytest.fixture
 def fresh_case(db: None) -> Document:

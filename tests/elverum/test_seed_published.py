@@ -86,7 +86,7 @@ def web_rows(publication: Publication, django_db_blocker: DjangoDbBlocker) -> li
 def pdf_text(publication: Publication, django_db_blocker: DjangoDbBlocker) -> str:
     """The text of the PDF's pages, in the order it was drawn: cell by cell."""
     with django_db_blocker.unblock():
-        content = bytes(publication.files.get(media_type="application/pdf").content)
+        content = bytes(publication.files.get(name__endswith="-versjon-1.pdf").content)
     return squeezed("".join(page.extract_text() for page in PdfReader(io.BytesIO(content)).pages))
 
 

@@ -7,6 +7,7 @@ from typing import Any
 from organisation.models import Municipality, Unit, User
 from plans.models import Document
 from publishing import freeze, json_form
+from publishing.files.packing import files_of
 from publishing.models import Publication, PublishedFile
 from publishing.structure import (
     Chapter,
@@ -84,15 +85,18 @@ def changed(**facts: Any) -> Contents:
 
 
 def _document(contents: Contents) -> Document:
-    owner, _made = Municipality.objects.get_or_create(
+    return Document.objects.filter(slug=contents.slug).first() or _made(contents)
+
+
+def _made(contents: Contents) -> Document:
+    owner, _is_new = Municipality.objects.get_or_create(
         number="0001", defaults={"name": "Testvik kommune", "short_name": "Testvik", "is_owner": True}
     )
-    unit, _made = Unit.objects.get_or_create(
+    unit, _is_new = Unit.objects.get_or_create(
         slug="testvik", defaults={"municipality": owner, "kind": "municipality", "name": "Testvik kommune"}
     )
     facts = {"kind": contents.kind, "title": contents.title, "year": contents.year, "unit": unit}
-    document, _made = Document.objects.get_or_create(slug=contents.slug, defaults=facts)
-    return document
+    return Document.objects.create(slug=contents.slug, **facts)
 
 
 def unstored(contents: Contents = MEASURED, **facts: Any) -> Publication:
@@ -112,15 +116,19 @@ def unstored(contents: Contents = MEASURED, **facts: Any) -> Publication:
     return Publication(**usual | facts)
 
 
-def store(contents: Contents = MEASURED, **facts: Any) -> Publication:
-    """The next version of the document with all that is stored when it is published, but not its PDFs."""
+def store(contents: Contents = MEASURED, *, has_files: bool = True, **facts: Any) -> Publication:
+    """The next version of the document with all that is stored when it is published, but not its PDFs.
+
+    The other files of a whole plan take a second to make, and can be left out too.
+    """
     document = _document(contents)
-    person, _made = User.objects.get_or_create(username="kari", defaults={"first_name": "Kari"})
+    person, _is_new = User.objects.get_or_create(username="kari", defaults={"first_name": "Kari"})
     version = document.publications.count() + 1
     usual = {"document": document, "version": version, "published_by": person}
     publication = unstored(contents, **usual | {"published_at": _day(version)} | facts)
     publication.save()
-    for alike in filter(None, freeze._rows(publication, contents)):
+    kinds = freeze.MADE if has_files else [make for make in freeze.MADE if make is not files_of]
+    for alike in filter(None, (list(make(publication, contents)) for make in kinds)):
         type(alike[0]).objects.bulk_create(alike)
     return publication
 

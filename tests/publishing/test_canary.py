@@ -18,7 +18,7 @@ from tests.public_crawl import Found, crawl, texts_in
 from tests.publishing.reporting_round import approve, report_of
 from tests.workplace import open_tertial, year_period
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.draws_pdfs]
 
 CANARY = "kanarifugl"
 FIGURE = "98765,4"

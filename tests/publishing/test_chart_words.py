@@ -12,6 +12,7 @@ from publishing.charts import Plot, Series, in_words
 from publishing.charts.plot import rounded
 
 YEARS = tuple(f"{year}" for year in range(2015, 2025))
+GROUP = "snittet på 100, i gruppen fra 85 til 112"
 NAMES = tuple("ABCDEFGH")
 NUMBER = "(−?[0-9\u00a0]+(?:,[0-9]+)?)"
 POINT = re.compile(rf"{NUMBER} i (20[0-9]{{2}})")
@@ -252,9 +253,9 @@ def in_group(own: Decimal | None, average: Decimal | None, low: Decimal, high: D
     [
         ("91.5", "Elverum har 91,5 prosent, lavere enn snittet på 100, i gruppen fra 85 til 112"),
         ("100", "Elverum har 100 prosent, likt med snittet på 100, i gruppen fra 85 til 112"),
-        ("112", "Elverum har 112 prosent, høyere enn snittet på 100, i gruppen fra 85 til 112"),
-        ("113", "Elverum har 113 prosent, høyere enn snittet på 100, i gruppen fra 85 til 112, høyere enn alle de andre"),
-        ("80", "Elverum har 80 prosent, lavere enn snittet på 100, i gruppen fra 85 til 112, lavere enn alle de andre"),
+        ("112", f"Elverum har 112 prosent, høyere enn {GROUP}"),
+        ("113", f"Elverum har 113 prosent, høyere enn {GROUP}, høyere enn alle de andre"),
+        ("80", f"Elverum har 80 prosent, lavere enn {GROUP}, lavere enn alle de andre"),
         (None, "Elverum har ikke tall, snittet 100, i gruppen fra 85 til 112"),
     ],
 )  # fmt: skip

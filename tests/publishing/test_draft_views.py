@@ -8,20 +8,13 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 from openpyxl import load_workbook
-from pytest_django import Settings
 
 from organisation.models import User
 from plans.models import Document
 from publishing.models import PdfOrder, Publication
-from tests.publishing.pdf_drawing import LEFT_OUT
 
 pytestmark = pytest.mark.django_db
 Ceiling = Callable[[int], Any]
-
-
-@pytest.fixture(autouse=True)
-def _without_pdfs(settings: Settings) -> None:
-    settings.TASKS = LEFT_OUT
 
 
 @pytest.fixture

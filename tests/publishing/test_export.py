@@ -11,7 +11,6 @@ from pytest_django import Settings
 from organisation.models import User
 from plans.models import Document
 from publishing.freeze import freeze
-from tests.publishing.pdf_drawing import LEFT_OUT
 
 pytestmark = pytest.mark.django_db
 
@@ -49,7 +48,6 @@ def test_export_json_has_tables_and_texts(small: Document, tmp_path: Path) -> No
 def test_export_unchanged_document_is_the_version_and_a_changed_one_a_draft(
     small: Document, controller: User, tmp_path: Path, settings: Settings
 ) -> None:
-    settings.TASKS = LEFT_OUT
     freeze(document=small, stage="adopted", by=controller)
     target = tmp_path / "plan.html"
     call_command("export", small.slug, "--format", "html", "--output", str(target), stdout=io.StringIO())

@@ -10,7 +10,7 @@ from plans.models import Document
 from publishing.freeze import freeze
 from publishing.models import Publication
 from publishing.tasks import draw_pdf, file_names
-from tests.publishing.pdf_drawing import LEFT_OUT, StandIn
+from tests.publishing.pdf_drawing import StandIn
 from tests.workplace import Workplace
 
 FOR_EVER = "public, max-age=31536000, immutable"
@@ -19,7 +19,6 @@ FOR_EVER = "public, max-age=31536000, immutable"
 @pytest.fixture
 def publication(place: Workplace, leader: User, settings: Settings) -> Publication:
     """A version whose PDFs are still to come."""
-    settings.TASKS = LEFT_OUT
     return freeze(document=place.document, stage="adopted", by=leader)
 
 

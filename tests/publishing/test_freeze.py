@@ -4,7 +4,6 @@ import datetime
 import json
 
 import pytest
-from pytest_django import Settings
 
 from organisation.models import User
 from plans.models import Document, Section
@@ -12,14 +11,8 @@ from publishing import json_form
 from publishing.freeze import CannotPublish, freeze
 from publishing.models import PdfOrder, Publication
 from publishing.tasks import file_names
-from tests.publishing.pdf_drawing import LEFT_OUT
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def _without_pdfs(settings: Settings) -> None:
-    settings.TASKS = LEFT_OUT
 
 
 @pytest.fixture

@@ -20,6 +20,8 @@ from tests.publishing.pdf_drawing import LEFT_OUT, StandIn
 from tests.publishing.sample import CONTENTS
 from tests.workplace import Workplace
 
+pytestmark = pytest.mark.draws_pdfs
+
 CONTENTS_AS_STORED = from_json(to_json(CONTENTS))
 CHANGES = object()
 """Stands for what `compare` finds."""

@@ -18,6 +18,8 @@ from tests.publishing.pdf_drawing import BY_WORKER, LEFT_OUT, StandIn, run_worke
 from tests.publishing.sample import CONTENTS
 from tests.workplace import Workplace
 
+pytestmark = pytest.mark.draws_pdfs
+
 SENTENCE = "Noe gikk galt da PDF-en ble laget. Prøv igjen, eller si fra til dem som driver systemet."
 
 

@@ -21,6 +21,8 @@ from publishing.structure import Contents
 from tests.publishing.pdf_drawing import LEFT_OUT, StandIn
 from tests.workplace import Workplace
 
+pytestmark = pytest.mark.draws_pdfs
+
 HTMX = {"HX-Request": "true"}
 
 

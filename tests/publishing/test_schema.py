@@ -172,7 +172,7 @@ def test_schema_knows_the_words_of_the_code() -> None:
     row, table, indicator = (DEFINED[name]["properties"] for name in ("origin", "table", "indicator"))
     assert DESCRIBED["properties"]["kind"]["enum"] == Document.Kind.values
     assert table["kind"]["enum"] == DEFINED["list"]["properties"]["kind"]["enum"] == Section.Block.values
-    assert set(table["chart"]["enum"]) == {*KeyFigureTable.Chart.values}
+    assert set(table["chart"]["enum"]) == {*KeyFigureTable.Chart.values, "stacked"}
     assert set(row["kind"]["enum"]) == set(Observation.Kind.values)
     assert set(Observation.Kind.values) < set(table["column_kinds"]["items"]["enum"])
     assert indicator["direction"]["enum"] == [*Direction]

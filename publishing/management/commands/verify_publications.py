@@ -112,7 +112,7 @@ def _as_stored(field: Field[Any, Any], value: Any) -> Any:
 class Command(BaseCommand):
     """One line for each version, and under it what differs. Ends with 1 where anything does."""
 
-    help = "Recompute the checksums of all that is published, and compare the rows that were copied at publication."
+    help = "Regner ut kontrollsummene av alt som er publisert på nytt, og sammenligner med radene som ble laget da."
 
     def handle(self, **options: Any) -> None:
         wrong, count = 0, 0

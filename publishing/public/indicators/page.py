@@ -16,8 +16,8 @@ from publishing.public.goal_words import period_of, since_of
 from publishing.public.indicators.relatives import Relatives, Twin
 from publishing.public.indicators.rows import age, dated, is_current, row_address, statements, values_of
 from scorecards import notation
-from scorecards.assessment import Direction, Outcome
-from scorecards.explaining import ASSESSED, Fact, rule_in_words
+from scorecards.assessment import ASSESSED, Direction, Outcome
+from scorecards.explaining import Fact, rule_in_words
 from scorecards.models import Indicator
 
 
@@ -205,6 +205,12 @@ class IndicatorPage:
     def relatives(self) -> Relatives:
         """What it has something to do with. Two queries at most."""
         return Relatives(self.indicator)
+
+    @property
+    def range(self) -> charts.Chart | None:
+        """Where its results lie among those of the same measure elsewhere, drawn; None where too few have any."""
+        plot = self.relatives.range_of(self.lines) if self.relatives.others else None
+        return charts.draw_plot(plot, title=_("Samme mål andre steder"), anchor="samme") if plot else None
 
     @property
     def twins(self) -> list[Twin]:

@@ -1,12 +1,14 @@
 """The indicators that are the same measure as another, and those that came before and after it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
 from django.db.models import Q
 
+from publishing.charts import Plot
+from publishing.explaining.among_others import range_of
 from publishing.explaining.indicator_history import Figure, Line, history
 from publishing.models import PublishedIndicator
 from publishing.public.indicators.rows import age, dated, is_current, statements, values_of
@@ -51,6 +53,10 @@ class Relatives:
         found = [row for row in self._by_slug.values() if row.slug in self._same or row.same_as in self._same]
         values = values_of(row.slug for row in found) if found else []
         return [_twin(row, values) for row in sorted(found, key=lambda row: row.name)]
+
+    def range_of(self, own: Sequence[Line]) -> Plot | None:
+        """Where this indicator's results lie among those of the others, period by period."""
+        return range_of(own, [twin.lines for twin in self.others], unit=self.own.unit_of_measure)
 
     @property
     def predecessor(self) -> Any:

@@ -20,6 +20,7 @@ def indicator(request: HttpRequest, slug: str) -> HttpResponse:
         "chart": shown.chart,
         "places": shown.places,
         "twins": shown.twins,
+        "range": shown.range,
         "trail": trail((reverse("publishing:explore"), _("Indikatorer")), ("", shown.indicator.name)),
     }
     return page(request, "publishing/indicator.html", context)
