@@ -8,7 +8,6 @@ from django.db import transaction
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils import timezone
-from pytest_django import Settings
 
 from organisation.access import Role
 from organisation.models import Membership, Unit, User
@@ -294,7 +293,7 @@ def test_every_address_stands_in_the_table() -> None:
 
 
 @pytest.fixture
-def published(place: Workplace, controller: User, settings: Settings) -> Publication:
+def published(place: Workplace, controller: User) -> Publication:
     """The first version of the document, with a file, its rows, and the controller's finished order of its PDF."""
     built = contents.build(place.document)
     text = json_form.canonical(json_form.to_json(built))

@@ -22,7 +22,7 @@ LIMIT = 150_000
 
 
 @pytest.fixture
-def publication(settings: Settings) -> Publication:
+def publication() -> Publication:
     """The whole plan of Elverum, published without its PDF."""
     document = cases.load(folder=cases.FIXTURES / "elverum")
     return freeze(document=document, stage="adopted", by=User.objects.get(memberships__role=Role.CONTROLLER))

@@ -5,7 +5,6 @@ from typing import Any, Literal
 
 import pytest
 from playwright.sync_api import Browser, Page, ViewportSize, expect
-from pytest_django import Settings
 from pytest_django.live_server_helper import LiveServer
 
 from organisation.access import Role
@@ -22,7 +21,7 @@ IS_TOO_WIDE = "() => document.documentElement.scrollWidth > document.documentEle
 
 
 @pytest.fixture(autouse=True)
-def drawing(transactional_db: None, settings: Settings, monkeypatch: pytest.MonkeyPatch) -> StandIn:
+def drawing(transactional_db: None, monkeypatch: pytest.MonkeyPatch) -> StandIn:
     """Nothing is drawn until the test says so, and then by a stand-in."""
     return StandIn().put_in(monkeypatch)
 

@@ -14,7 +14,11 @@ from tests.publishing.published import store
 
 PLAN = "/publikasjoner/virksomhetsplan-2024/"
 CHAPTER = f"{PLAN}skole/"
-ADDRESSES = ["/", "/tilgjengelighet/", "/publikasjoner/", "/logg-inn/", "/ukjent/", PLAN, f"{PLAN}versjon-1/"]
+ADDRESSES = [
+    *("/", "/tilgjengelighet/", "/publikasjoner/", "/logg-inn/", "/ukjent/", "/data/", "/sok/", "/sok/?q=barnehage"),
+    *("/malekort/", "/indikatorer/", "/sammenlign/", PLAN, f"{PLAN}versjon-1/", f"{PLAN}versjon-1...2/"),
+    f"{PLAN}versjon-1/pleie-og-omsorg/scorecard/",
+]
 PHONE, DESK = ViewportSize(width=360, height=740), ViewportSize(width=1280, height=900)
 IS_TOO_WIDE = "() => document.documentElement.scrollWidth > document.documentElement.clientWidth"
 

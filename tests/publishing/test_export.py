@@ -6,7 +6,6 @@ from pathlib import Path
 
 import pytest
 from django.core.management import CommandError, call_command
-from pytest_django import Settings
 
 from organisation.models import User
 from plans.models import Document
@@ -46,7 +45,7 @@ def test_export_json_has_tables_and_texts(small: Document, tmp_path: Path) -> No
 
 
 def test_export_unchanged_document_is_the_version_and_a_changed_one_a_draft(
-    small: Document, controller: User, tmp_path: Path, settings: Settings
+    small: Document, controller: User, tmp_path: Path
 ) -> None:
     freeze(document=small, stage="adopted", by=controller)
     target = tmp_path / "plan.html"

@@ -3,7 +3,6 @@
 import pytest
 from django.test import Client
 from django.urls import reverse
-from pytest_django import Settings
 
 from organisation.models import User
 from plans.models import Document
@@ -17,7 +16,7 @@ FOR_EVER = "public, max-age=31536000, immutable"
 
 
 @pytest.fixture
-def publication(place: Workplace, leader: User, settings: Settings) -> Publication:
+def publication(place: Workplace, leader: User) -> Publication:
     """A version whose PDFs are still to come."""
     return freeze(document=place.document, stage="adopted", by=leader)
 
