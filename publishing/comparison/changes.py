@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
 
 from plans.word_diff import Piece, word_diff
 from publishing.structure import Verdict
@@ -138,3 +139,16 @@ class Change:
         yield self
         for part in self.parts:
             yield from part.walk()
+
+
+def changed_group(titles: tuple[str, str], said: tuple[Wording, ...], *, is_moved: bool) -> Change:
+    """A group of a table or a list that is not as it was: its title before and after, and what else is said of it."""
+    renamed = wordings((_("Navn"), *titles))
+    return Change(
+        "group",
+        "changed",
+        titles[1] or titles[0] or _("Gruppe uten navn"),
+        move=_("Står nå på et annet sted i rekkefølgen.") if is_moved else "",
+        is_renamed=bool(renamed),
+        wordings=renamed + said,
+    )

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from django.utils.translation import gettext as _
 
-from publishing.comparison.changes import Change, Wording, wordings
+from publishing.comparison.changes import Change, Wording, changed_group, wordings
 from publishing.comparison.matching import Pairing, alike
 from publishing.comparison.texts import shared, words_of
 from publishing.structure import Entry, EntryGroup, Listing
@@ -76,15 +76,7 @@ def _groups(old: Listing, new: Listing, pairing: Pairing[EntryGroup]) -> Iterato
 
 
 def _group(old: EntryGroup, new: EntryGroup, *, is_moved: bool) -> Change:
-    title = wordings((_("Navn"), old.title, new.title))
-    return Change(
-        "group",
-        "changed",
-        new.title or old.title or _("Gruppe uten navn"),
-        move=_("Står nå på et annet sted i rekkefølgen.") if is_moved else "",
-        is_renamed=bool(title),
-        wordings=title + wordings((_("Tekst"), old.text, new.text)),
-    )
+    return changed_group((old.title, new.title), wordings((_("Tekst"), old.text, new.text)), is_moved=is_moved)
 
 
 def _entries(old: Listing, new: Listing, groups: Pairing[EntryGroup]) -> Iterator[Change]:

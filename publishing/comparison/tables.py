@@ -9,7 +9,7 @@ from typing import NamedTuple
 from django.utils.translation import gettext as _
 
 from publishing.comparison import amounts
-from publishing.comparison.changes import Change, State, Wording, same, wordings
+from publishing.comparison.changes import Change, State, Wording, changed_group, same, wordings
 from publishing.comparison.matching import Pairing, alike
 from publishing.structure import Column, Row, RowGroup, Table
 
@@ -210,16 +210,9 @@ def _idents(group: RowGroup) -> set[Hashable]:
 
 
 def _group(old: RowGroup, new: RowGroup, *, is_moved: bool) -> Change:
-    title = wordings((_("Navn"), old.title, new.title))
     levels = [_("under en annen gruppe") if group.level else _("for seg selv") for group in (old, new)]
-    return Change(
-        "group",
-        "changed",
-        new.title or old.title or _("Gruppe uten navn"),
-        move=_("Står nå på et annet sted i rekkefølgen.") if is_moved else "",
-        is_renamed=bool(title),
-        wordings=title + wordings((_("Merknad"), old.note, new.note), (_("Plass"), levels[0], levels[1])),
-    )
+    said = wordings((_("Merknad"), old.note, new.note), (_("Plass"), levels[0], levels[1]))
+    return changed_group((old.title, new.title), said, is_moved=is_moved)
 
 
 def _renamed(old: Placed, new: Placed) -> float:
