@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from django.core.management import call_command
+from django.db.models.functions import Length
 from playwright.sync_api import Browser
 from pytest_django import Settings
 
@@ -19,6 +20,8 @@ pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]
 
 LIMIT = 150_000
 """Bytes over the wire."""
+HEAVIEST = 4
+"""How many chapters are weighed: those with the longest pages."""
 
 
 @pytest.fixture
@@ -34,7 +37,7 @@ def address(publication: Publication, tmp_path: Path, settings: Settings) -> Ite
     static = tmp_path / "static"
     settings.STATIC_ROOT = static
     settings.STORAGES = settings.STORAGES | {"staticfiles": {"BACKEND": settings.HASHED_FILES}}
-    call_command("collectstatic", interactive=False, verbosity=0)
+    call_command("collectstatic", interactive=False, verbosity=0, ignore_patterns=["admin", "django_prose_editor"])
     safe = {"DEBUG": "off", "SECRET_KEY": "k" * 60, "ALLOWED_HOSTS": "127.0.0.1", "SECURE_SSL_REDIRECT": "off"}
     with served(workers=1, environment=safe | {"STATIC_ROOT": f"{static}"}) as port:
         yield f"http://127.0.0.1:{port}"
@@ -58,7 +61,8 @@ def weight(browser: Browser, url: str) -> int:
 
 def test_published_pages_are_light(browser: Browser, address: str, publication: Publication) -> None:
     home = f"/publikasjoner/{publication.slug}/versjon-1/"
-    chapters = [f"{home}{slug}/" for slug in publication.chapters.values_list("slug", flat=True)]
+    longest_first = publication.chapters.order_by(Length("html").desc()).values_list("slug", flat=True)
+    chapters = [f"{home}{slug}/" for slug in longest_first[:HEAVIEST]]
     pages = ["/", "/malekort/", "/indikatorer/", "/sok/?q=barnehage", home, *chapters]
     weights = {page: weight(browser, f"{address}{page}") for page in pages}
     assert {page: size for page, size in weights.items() if size >= LIMIT} == {}
