@@ -1,7 +1,7 @@
 """A publication's contents as rows: what the public counts, filters, searches and charts over."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
@@ -108,7 +108,7 @@ def published_figures(publication: Publication, contents: Contents) -> Iterator[
             outcome=verdict.outcome,
             reason=verdict.reason,
             distance=_distance(verdict.result, verdict.target) if is_off else None,
-            trend=_trend(results, facts),
+            trend=trend_of(place, facts),
             missed_since=missed_since(place, verdict, facts) if verdict.outcome == Outcome.MISSED else "",
             comment="\n".join(filter(None, [place.row.note, *words[place.chapter.slug, place.row.key]])),
             position=position,
@@ -134,9 +134,12 @@ def missed_since(place: Place, verdict: Verdict, facts: IndicatorFacts) -> str:
     return since
 
 
-def _trend(results: Sequence[tuple[str, notation.Value]], facts: IndicatorFacts) -> Trend:
-    """From the last result but one to the last."""
-    return trend(results[-2][1], results[-1][1], Direction(facts.direction)) if len(results) > 1 else Trend.UNKNOWN
+def trend_of(place: Place, facts: IndicatorFacts) -> Trend:
+    """From the last result but one to the last, of periods of the same kind: a tertial is not held against a year."""
+    results = place.series(RESULT)
+    kinds = [periods.parse(code).kind for code, _value in results]
+    alike = [value for kind, (_code, value) in zip(kinds, results, strict=True) if kind == kinds[-1]]
+    return trend(alike[-2], alike[-1], Direction(facts.direction)) if len(alike) > 1 else Trend.UNKNOWN
 
 
 def _distance(result: str, target: str) -> Decimal:

@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 
-from publishing.figures import Place, missed_since
+from publishing.figures import Place, missed_since, trend_of
 from publishing.goals.changes import Changes, Turn, changes, turn
 from publishing.goals.goal import Goal, Point
 from publishing.goals.issues import choices, chosen, in_force, newest, period_before, query_of, standard, version_before
@@ -59,6 +59,22 @@ def test_missed_since_is_the_first_of_the_unbroken_run(
 ) -> None:
     verdict = Verdict("missed", "Ikke nådd", "✗", result="4", target="5")
     assert missed_since(place(results, targets), verdict, IndicatorFacts("maal", "Mål", direction="higher")) == expected
+
+
+@pytest.mark.parametrize(
+    ("results", "expected"),
+    [
+        ({"2022": "4", "2023": "5"}, "better"),
+        ({"2022": "6", "2023": "5"}, "worse"),
+        ({"2023": "5", "2024-T1": "2"}, ""),
+        ({"2023-T1": "1", "2023": "5", "2024-T1": "2"}, "better"),
+        ({"2023": "5"}, ""),
+        ({}, ""),
+    ],
+    ids=["up", "down", "a year and a tertial", "two tertials", "one", "none"],
+)
+def test_trend_is_between_periods_of_the_same_kind(results: dict[str, str], expected: str) -> None:
+    assert trend_of(place(results, {}), IndicatorFacts("maal", "Mål", direction="higher")) == expected
 
 
 def test_goal_says_since_when_and_which_way_in_words() -> None:
