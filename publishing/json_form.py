@@ -189,6 +189,11 @@ def from_json(form: Json) -> Contents:
     )
 
 
+def from_text(text: str) -> Contents:
+    """The contents that a publication keeps as text."""
+    return from_json(json.loads(text))
+
+
 def _read_chapter(form: Json) -> Chapter:
     return Chapter(
         **{key: form[key] for key in ("slug", "number", "title", "responsible", "area")},

@@ -191,6 +191,12 @@ class Chapter:
         for section in self.walk():
             yield from (item for item in section.items if isinstance(item, Table))
 
+    def indicators(self) -> set[str]:
+        """The slug of each indicator whose goal or figure stands in the chapter."""
+        rows = [row for table in self.tables() for row in table.rows()]
+        goals = {row.key for row in rows if row.verdict}
+        return goals | {origin.indicator for row in rows for origin in row.origins if origin}
+
 
 @dataclass(frozen=True)
 class IndicatorFacts:

@@ -12,7 +12,7 @@ from django_tasks import task
 from publishing.book import archive, pdf
 from publishing.comparison import Comparison, compare
 from publishing.files.packing import packed
-from publishing.json_form import from_json
+from publishing.json_form import from_json, from_text
 from publishing.models import PdfOrder, Publication, PublishedFile
 from publishing.structure import Contents
 
@@ -53,7 +53,7 @@ def draw_pdf(pk: int) -> None:
 
 def _draw_publication(order: PdfOrder, publication: Publication) -> None:
     """Store the PDFs and what the archive needs, all or nothing; what another try has stored, stands."""
-    frozen = _read(publication.contents)
+    frozen = from_text(publication.contents)
     edition = pdf.Edition.of_publication(publication)
     changes = _changes(publication, frozen) if order.has_changes else None
     readable, archived = pdf.render_both(frozen, edition, changes=changes, on_step=_Progress(order))
@@ -67,7 +67,7 @@ def _draw_publication(order: PdfOrder, publication: Publication) -> None:
 
 def _changes(publication: Publication, frozen: Contents) -> Comparison | None:
     before = publication.document.publications.filter(version__lt=publication.version).newest()
-    return compare(_read(before.contents), frozen) if before else None
+    return compare(from_text(before.contents), frozen) if before else None
 
 
 def _drawn_draft(order: PdfOrder) -> bytes:
@@ -82,10 +82,6 @@ def _same_as(order: PdfOrder) -> bytes | None:
     """The file that was drawn of just the same, perhaps while this order waited."""
     same = PdfOrder.objects.of_drafts().filter(checksum=order.checksum, status=PdfOrder.Status.DONE).first()
     return bytes(same.content) if same and same.content else None
-
-
-def _read(contents: str) -> Contents:
-    return from_json(json.loads(contents))
 
 
 class _Progress:

@@ -2,7 +2,7 @@
 
 import dataclasses
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from itertools import count
 
 from django.db.models import QuerySet
@@ -48,16 +48,8 @@ def build(document: Document, *, chapter: str | None = None, sections: Iterable[
         municipality=document.unit.municipality.name,
         year=document.year,
         chapters=finished,
-        indicators=facts_of({slug for one in finished for slug in _indicators(one)}) if chapter is None else (),
+        indicators=facts_of({slug for one in finished for slug in one.indicators()}) if chapter is None else (),
     )
-
-
-def _indicators(chapter: Chapter) -> Iterator[str]:
-    """The slug of each indicator whose goal or figure stands in the chapter."""
-    for row in (row for table in chapter.tables() for row in table.rows()):
-        yield from (origin.indicator for origin in row.origins if origin)
-        if row.verdict:
-            yield row.key
 
 
 def sections_of(document: Document) -> QuerySet[Section]:

@@ -1,6 +1,5 @@
 """What has changed from one version to another."""
 
-import json
 from collections.abc import Sequence
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -10,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import conditional_page, require_safe
 
 from publishing import comparison as comparing
-from publishing.json_form import from_json
+from publishing.json_form import from_text
 from publishing.models import Publication
 from publishing.public.page import cached, page, trail
 from publishing.structure import Contents
@@ -74,7 +73,7 @@ def _found(versions: Sequence[Publication], *numbers: int) -> list[Publication]:
 def _contents(*publications: Publication) -> list[Contents]:
     """What was frozen, in the order of the publications. One query."""
     texts = dict(Publication.objects.filter(pk__in=[one.pk for one in publications]).values_list("pk", "contents"))
-    return [from_json(json.loads(texts[one.pk])) for one in publications]
+    return [from_text(texts[one.pk]) for one in publications]
 
 
 def _address(slug: str, old: int, new: int) -> str:

@@ -1,16 +1,12 @@
 """The files of publications, and one table at a time."""
 
-import json
-
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404
 from django.views.decorators.http import conditional_page, require_safe
 
 from publishing.files import sheets
-from publishing.json_form import from_json
-from publishing.models import PdfOrder, Publication, PublishedFile
+from publishing.models import PdfOrder, PublishedFile
 from publishing.public.page import download, page, trail
-from publishing.structure import Table
+from publishing.public.reading import table_of
 from publishing.tasks import file_names
 
 SOON = 10
@@ -45,8 +41,7 @@ def _not_yet(request: HttpRequest, slug: str, version: int, name: str) -> HttpRe
 @conditional_page
 def table_file(request: HttpRequest, *, slug: str, version: int, chapter: str, anchor: str, fmt: str) -> HttpResponse:
     """One table of one version as a workbook or as text with separators."""
-    publication = get_object_or_404(Publication, slug=slug, version=version)
-    table = _table(publication, chapter, anchor)
+    table = table_of(slug, version, chapter, anchor)
     name = f"{slug}-versjon-{version}-{chapter}-{anchor}.{fmt}"
     match fmt:
         case "xlsx":
@@ -55,11 +50,3 @@ def table_file(request: HttpRequest, *, slug: str, version: int, chapter: str, a
             return download(sheets.table_csv(table), "text/csv; charset=utf-8", name)
         case _:
             raise Http404
-
-
-def _table(publication: Publication, chapter: str, anchor: str) -> Table:
-    tables = from_json(json.loads(publication.contents)).tables()
-    found = [table for place, table in tables if (place.slug, table.anchor) == (chapter, anchor)]
-    if not found:
-        raise Http404
-    return found[0]

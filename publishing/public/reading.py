@@ -6,11 +6,14 @@ from urllib.parse import urlencode
 
 from django.conf import settings
 from django.http import Http404
+from django.shortcuts import get_object_or_404
 from django.urls import reverse
 
 from publishing.explaining.references import stage_in_words
+from publishing.json_form import from_text
 from publishing.models import Publication, PublishedChapter
 from publishing.pages import neighbours
+from publishing.structure import Table
 
 
 @dataclass(frozen=True)
@@ -161,3 +164,13 @@ class Edition:
 def absolute(address: str) -> str:
     """The address with the site's name, as others cite it."""
     return f"{settings.SITE_URL}{address}"
+
+
+def table_of(slug: str, version: int, chapter: str, anchor: str) -> Table:
+    """A table of a version. One query. Raises Http404 where there is none."""
+    publication = get_object_or_404(Publication, slug=slug, version=version)
+    tables = from_text(publication.contents).tables()
+    found = next((table for place, table in tables if (place.slug, table.anchor) == (chapter, anchor)), None)
+    if found is None:
+        raise Http404
+    return found

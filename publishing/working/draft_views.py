@@ -1,6 +1,5 @@
 """The draft as it would be read, and publishing it. Only for those who are signed in."""
 
-import json
 from urllib.parse import urlencode
 
 from django.contrib import messages
@@ -138,4 +137,4 @@ def _changes(document: Document, newest: Publication | None) -> dict[str, object
         return {"problem": str(error)}
     if newest is None:
         return {}
-    return {"comparison": compare(json_form.from_json(json.loads(newest.contents)), built)}
+    return {"comparison": compare(json_form.from_text(newest.contents), built)}

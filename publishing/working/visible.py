@@ -1,17 +1,15 @@
 """A draft as far as one person may see it, and what it is compared with."""
 
 import dataclasses
-import json
-from collections.abc import Iterator
 
 from django.db.models import QuerySet
 
 from organisation.models import User
 from plans.models import Document, Section
 from publishing.building import contents
-from publishing.json_form import from_json
+from publishing.json_form import from_text
 from publishing.models import Publication
-from publishing.structure import Chapter, Contents
+from publishing.structure import Contents
 
 
 def visible_chapters(document: Document, user: User) -> QuerySet[Section]:
@@ -29,7 +27,7 @@ def visible_before(publication: Publication, user: User) -> Contents:
     """What such a draft is compared with: the version, without the chapters that the draft hides from the person."""
     document = publication.document
     hidden = set(document.sections.chapters().values_list("slug", flat=True)) - _seen(document, user)
-    published = from_json(json.loads(publication.contents))
+    published = from_text(publication.contents)
     return _only({chapter.slug for chapter in published.chapters} - hidden, published)
 
 
@@ -40,13 +38,6 @@ def _seen(document: Document, user: User) -> set[str]:
 def _only(slugs: set[str], whole: Contents) -> Contents:
     """The contents with those chapters, and with the indicators that they show."""
     chapters = tuple(chapter for chapter in whole.chapters if chapter.slug in slugs)
-    shown = {slug for chapter in chapters for slug in _indicators(chapter)}
+    shown = {slug for chapter in chapters for slug in chapter.indicators()}
     indicators = tuple(facts for facts in whole.indicators if facts.slug in shown)
     return dataclasses.replace(whole, chapters=chapters, indicators=indicators)
-
-
-def _indicators(chapter: Chapter) -> Iterator[str]:
-    """The slug of each indicator that the chapter shows."""
-    for row in (row for table in chapter.tables() for row in table.rows()):
-        yield row.key
-        yield from (origin.indicator for origin in row.origins if origin)
