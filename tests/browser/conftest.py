@@ -8,6 +8,10 @@ from django.conf import settings
 from playwright.sync_api import Browser, ConsoleMessage, Page, Playwright, sync_playwright
 from pytest_django.live_server_helper import LiveServer
 
+from elverum import cases
+from publishing.building import contents
+from tests.publishing.published import store
+
 AXE = settings.NODE_MODULES / "axe-core/axe.min.js"
 ARGUMENTS = [
     "--disable-background-networking",
@@ -75,3 +79,11 @@ def accessibility_errors() -> Callable[[Page], list[str]]:
         return list(page.evaluate(RUN_AXE))
 
     return find
+
+
+@pytest.fixture
+def two_versions(transactional_db: None) -> None:
+    """Two versions of Elverum's plan, without files."""
+    frozen = contents.build(cases.load(folder=cases.FIXTURES / "elverum"))
+    for stage in ("proposal", "adopted"):
+        store(frozen, has_files=False, stage=stage)

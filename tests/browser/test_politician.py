@@ -7,25 +7,16 @@ import pytest
 from playwright.sync_api import Browser, Locator, Page, ViewportSize, expect
 from pytest_django.live_server_helper import LiveServer
 
-from elverum import cases
 from organisation import periods
-from publishing.building import contents
 from publishing.models import PublishedFigure
-from tests.publishing.published import store
+
+pytestmark = pytest.mark.usefixtures("two_versions")
 
 AREA, AREA_NAME = "/malekort/2024/pleie-og-omsorg/", "Pleie og omsorg"
 ADDRESSES = ["/", "/malekort/", AREA]
 PHONE, DESK = ViewportSize(width=360, height=740), ViewportSize(width=1280, height=900)
 MOST_TAPS = 3
 IS_TOO_WIDE = "() => document.documentElement.scrollWidth > document.documentElement.clientWidth"
-
-
-@pytest.fixture(autouse=True)
-def plan(transactional_db: None) -> None:
-    """Two versions of Elverum's plan, without files."""
-    frozen = contents.build(cases.load(folder=cases.FIXTURES / "elverum"))
-    for stage in ("proposal", "adopted"):
-        store(frozen, has_files=False, stage=stage)
 
 
 @pytest.fixture(params=[True, False], ids=["script", "no-script"])

@@ -7,10 +7,9 @@ import pytest
 from playwright.sync_api import Browser, Locator, Page, ViewportSize
 from pytest_django.live_server_helper import LiveServer
 
-from elverum import cases
-from publishing.building import contents
 from publishing.models import PublishedChapter
-from tests.publishing.published import store
+
+pytestmark = pytest.mark.usefixtures("two_versions")
 
 PLAN = "/publikasjoner/virksomhetsplan-2024/"
 CHAPTER = f"{PLAN}skole/"
@@ -21,14 +20,6 @@ ADDRESSES = [
 ]
 PHONE, DESK = ViewportSize(width=360, height=740), ViewportSize(width=1280, height=900)
 IS_TOO_WIDE = "() => document.documentElement.scrollWidth > document.documentElement.clientWidth"
-
-
-@pytest.fixture(autouse=True)
-def plan(transactional_db: None) -> None:
-    """Two versions of Elverum's plan, without files."""
-    frozen = contents.build(cases.load(folder=cases.FIXTURES / "elverum"))
-    for stage in ("proposal", "adopted"):
-        store(frozen, has_files=False, stage=stage)
 
 
 def left_of(element: Locator) -> float:
