@@ -1,12 +1,9 @@
-"""Working on investment plans."""
+"""Working on money: imports, decisions that move the budget, frames and investments."""
 
-from django.urls import path
-
-from budget import views
+from budget.frames.urls import urlpatterns as frames
+from budget.importing.urls import urlpatterns as importing
+from budget.investments.urls import urlpatterns as investments
 
 app_name = "budget"
 
-urlpatterns = [
-    path("investeringer/<slug:slug>/", views.investment_plan_edit, name="investment_plan_edit"),
-    *views.PROJECTS.paths("investeringsprosjekt", under="<slug:slug>/"),
-]
+urlpatterns = [*importing, *frames, *investments]

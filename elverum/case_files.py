@@ -271,7 +271,7 @@ def _check_keys(held: Mapping[Any, Any], shape: Mapping[Any, Shape], place: str)
         raise LoadingError(f"{place}: nøkkelen «{missing[0]}» mangler.")
 
 
-def read_functions(path: Path) -> list[Facts]:
-    """The national list of KOSTRA functions, one mapping for each line."""
+def read_codes(path: Path) -> list[Facts]:
+    """A national list of KOSTRA codes, one mapping for each line."""
     with path.open(encoding="utf-8", newline="") as lines:
         return list(csv.DictReader(lines))

@@ -9,7 +9,8 @@ from typing import Any
 from django.conf import settings
 from django.db import transaction
 
-from budget.loading import load_investments
+from budget.codes import load_arts
+from budget.investments.loading import load_investments
 from elverum import case_files
 from elverum.example_values import example_row
 from organisation.bulk import Facts, LoadingError, look_up
@@ -80,7 +81,8 @@ def _load(folder: Path, document: Facts) -> Document:
     units = [one | {"file": "municipality.yaml"} for one in municipality["units"]]
     units += [one | {"file": area["file"]} for area in areas for one in area.get("units", ())]
 
-    load_functions(functions=case_files.read_functions(FIXTURES / "kostra" / "functions.csv"))
+    load_functions(functions=case_files.read_codes(FIXTURES / "kostra" / "functions.csv"))
+    load_arts(arts=case_files.read_codes(FIXTURES / "kostra" / "arts.csv"))
     load_organisation(municipality=municipality["municipality"], units=units)
     load_areas(areas=areas)
     load_people(people=municipality.get("people", ()), place="municipality.yaml")

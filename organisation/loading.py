@@ -29,7 +29,8 @@ from organisation.models import (
 def load_functions(*, functions: Iterable[Facts]) -> None:
     """Write the national KOSTRA functions that are not there.
 
-    Each has code, name, valid_from and valid_to (ISO dates or ""), name_status and note.
+    Each has code, name, valid_from and valid_to (ISO dates or ""), is_operational and is_investment ("yes" or "no"),
+    name_status and note.
     """
     known = set(KostraFunction.objects.values_list("code", "name"))
     KostraFunction.objects.bulk_create(
@@ -38,6 +39,8 @@ def load_functions(*, functions: Iterable[Facts]) -> None:
             name=one["name"],
             valid_from=_date(one["valid_from"]),
             valid_to=_date(one["valid_to"]),
+            is_operational=one["is_operational"] == "yes",
+            is_investment=one["is_investment"] == "yes",
             name_status=one["name_status"],
             note=one["note"],
         )

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from plans import development_views, matrix_views, views
+from plans.measures.urls import urlpatterns as measures
 
 app_name = "plans"
 
@@ -19,5 +20,6 @@ urlpatterns = [
     path("tjenesteomrade/<slug:slug>/utviklingsarbeid/<int:year>/", development_views.development, name="development"),
     *development_views.ITEMS.paths("utviklingsarbeid", under="<slug:slug>/<int:year>/"),
     path("utviklingsarbeid/<int:pk>/nytt/", development_views.development_part_add, name="development_part_add"),
+    *measures,
     path("planmatrise/<int:year>/", matrix_views.plan_matrix_edit, name="plan_matrix_edit"),
 ]

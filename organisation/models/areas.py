@@ -29,10 +29,15 @@ class ServiceArea(ValidModel):
 
 
 class KostraFunction(ValidModel):
-    """A function of the national KOSTRA code list: three digits, a name and a time of validity."""
+    """A function of the national KOSTRA code list: three digits, a name and a time of validity.
+
+    `is_operational` and `is_investment` say in which of the two accounts it may be used.
+    """
 
     code = models.CharField(_("kode"), max_length=3)
     name = models.CharField(_("navn"), max_length=200)
+    is_operational = models.BooleanField(_("brukes i drift"), default=True)
+    is_investment = models.BooleanField(_("brukes i investering"), default=True)
     name_status = models.CharField(_("hvor sikkert navnet er"), max_length=100, blank=True)
     note = models.CharField(_("merknad"), max_length=300, blank=True)
 

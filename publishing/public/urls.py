@@ -38,6 +38,8 @@ urlpatterns = [
     path("sitemap.xml", open_data_views.site_map, name="sitemap"),
     path("robots.txt", open_data_views.robots, name="robots"),
     path("arbeid/", include("publishing.working.draft_urls")),
+    path("arbeid/", include("publishing.money.ledger_urls")),
+    path("arbeid/", include("publishing.money.statutory_urls")),
     path("malekort/", scorecard_views.scorecard_overview, name="scorecard_overview"),
     path("malekort/<int:year>/<slug:area>/", scorecard_views.scorecard, name="scorecard"),
     path("indikatorer/", explore_views.explore, name="explore"),

@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from organisation.access import Person, Right, UnitScopedQuerySet
-from organisation.models import Unit, User
+from organisation.models import KostraFunction, Unit, User
 from organisation.versions import VersionedModel
 from reporting import deadlines
 from reporting.models.rounds import ReportingRound
@@ -171,6 +171,42 @@ class ReportRow(VersionedModel):
     def is_explained(self) -> bool:
         """Whether everything that a miss asks for is there."""
         return all(getattr(self, name).strip() for name in EXPLANATION)
+
+
+class ReportEconomy(VersionedModel):
+    """What a leader says of the accounts of one function in a unit's report: cause and action of a deviation.
+
+    The amounts are budget lines and the forecast is a `budget.models.Forecast`; here are the words alone. A row is made
+    when something is first written.
+    """
+
+    report = models.ForeignKey(UnitReport, on_delete=models.CASCADE, related_name="economy", verbose_name=_("rapport"))
+    function = models.ForeignKey(
+        KostraFunction, on_delete=models.PROTECT, related_name="report_economy", verbose_name=_("KOSTRA-funksjon")
+    )
+    cause = models.TextField(_("årsak"), blank=True)
+    action = models.TextField(_("tiltak"), blank=True)
+
+    class ReportEconomyQuerySet(UnitScopedQuerySet):
+        unit_path = "report__unit"
+
+    objects = ReportEconomyQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("økonomi i enhetsrapport")
+        verbose_name_plural = _("økonomi i enhetsrapporter")
+        ordering = ["report", "function__code"]
+        constraints = [
+            models.UniqueConstraint(fields=["report", "function"], name="one_economy_row_per_report_and_function")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.function}, {self.report}"
+
+    @property
+    def is_explained(self) -> bool:
+        """Whether everything that a deviation asks for is there."""
+        return bool(self.cause.strip() and self.action.strip())
 
 
 class ReportText(VersionedModel):

@@ -1,12 +1,14 @@
 """The round: what is asked for, of whom, and by when."""
 
 import datetime
+from decimal import Decimal
 
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from budget.kroner import KronerField
 from organisation.access import UnitScopedQuerySet
 from organisation.models import Period, Unit, User
 from organisation.versions import VersionedModel
@@ -34,6 +36,12 @@ class ReportingRound(VersionedModel):
     frequencies = models.JSONField(_("indikatorer som måles"), default=list)
     asks_forecast = models.BooleanField(_("be om prognose for året"), default=True)
     asks_texts = models.BooleanField(_("be om tekster fra enhetene"), default=True)
+    asks_economy = models.BooleanField(_("be om forklaring av økonomien"), default=False)
+    deviation_percent = models.DecimalField(
+        _("avvik som skal forklares, prosent"), max_digits=4, decimal_places=1, default=Decimal(2)
+    )
+    deviation_kroner = KronerField(_("avvik som skal forklares, kroner"), default=Decimal(100_000))
+    asks_measures = models.BooleanField(_("be om status for tiltak"), default=False)
     instructions = models.TextField(_("veiledning til lederne"), blank=True)
     department_due_at = models.DateTimeField(_("frist for avdelinger"))
     unit_due_at = models.DateTimeField(_("frist for enheter"))

@@ -57,7 +57,7 @@ def test_load_brings_in_the_whole_case(fresh_case: Document) -> None:
 def test_load_writes_one_history_row_for_each_row(fresh_case: Document) -> None:
     counts = _counts()
     histories = {name: count for name, count in counts.items() if name.startswith("Historical")}
-    assert len(histories) == 16
+    assert len([name for name in histories if histories[name]]) == 16
     assert histories == {name: counts[name.removeprefix("Historical")] for name in histories}
 
 

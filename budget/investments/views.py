@@ -5,7 +5,7 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext_noop
 
-from budget.forms import InvestmentPlanForm, InvestmentProjectForm, in_millions, years_of
+from budget.investments.forms import InvestmentPlanForm, InvestmentProjectForm, in_millions, years_of
 from budget.models import InvestmentPlan, InvestmentProject
 from organisation.access import get_for_edit
 from organisation.editing import form_page, person, saved, typed

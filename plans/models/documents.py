@@ -1,4 +1,4 @@
-"""The plans the municipality steers by, the year's development work, and the documents it writes."""
+"""The documents the municipality writes: trees of sections, each a text or a named view of data."""
 
 from django.db import models
 from django.db.models import Q
@@ -6,88 +6,8 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from organisation.access import UnitScopedQuerySet
-from organisation.models import AreaScopedQuerySet, ServiceArea, Unit
+from organisation.models import ServiceArea, Unit
 from organisation.versions import VersionedModel
-from scorecards.models import Indicator
-
-
-class StrategicPlan(models.Model):
-    """A plan of the municipality's plan register; `starts` and `ends` are years, both inside."""
-
-    slug = models.SlugField(_("adresse"), max_length=100, unique=True)
-    name = models.CharField(_("navn"), max_length=200)
-    starts = models.PositiveSmallIntegerField(_("fra år"), null=True, blank=True)
-    ends = models.PositiveSmallIntegerField(_("til år"), null=True, blank=True)
-    position = models.PositiveSmallIntegerField(_("rekkefølge"))
-
-    class Meta:
-        verbose_name = _("plan")
-        verbose_name_plural = _("planer")
-        ordering = ["position"]
-
-    def __str__(self) -> str:
-        return self.name
-
-
-class PlanContribution(VersionedModel):
-    """A cross in the plan × area matrix: in this year the area's services help to reach the plan's goals."""
-
-    plan = models.ForeignKey(
-        StrategicPlan, on_delete=models.CASCADE, related_name="contributions", verbose_name=_("plan")
-    )
-    area = models.ForeignKey(
-        ServiceArea, on_delete=models.CASCADE, related_name="contributions", verbose_name=_("tjenesteområde")
-    )
-    year = models.PositiveSmallIntegerField(_("år"))
-
-    objects = AreaScopedQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = _("bidrag til plan")
-        verbose_name_plural = _("bidrag til planer")
-        ordering = ["plan__position", "area__position"]
-        constraints = [
-            models.UniqueConstraint(fields=["plan", "area", "year"], name="one_cross_per_plan_area_and_year")
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.plan} – {self.area}"
-
-
-class DevelopmentItem(VersionedModel):
-    """A piece of development work that a unit plans to do within a service area in a year."""
-
-    area = models.ForeignKey(
-        ServiceArea, on_delete=models.CASCADE, related_name="development_items", verbose_name=_("tjenesteområde")
-    )
-    unit = models.ForeignKey(
-        Unit, on_delete=models.PROTECT, related_name="development_items", verbose_name=_("ansvarlig enhet")
-    )
-    year = models.PositiveSmallIntegerField(_("år"))
-    heading = models.CharField(_("overskrift"), max_length=200, blank=True)
-    parent = models.ForeignKey(
-        "self", on_delete=models.CASCADE, null=True, blank=True, related_name="children", verbose_name=_("del av")
-    )
-    indicator = models.ForeignKey(
-        Indicator,
-        on_delete=models.SET_NULL,
-        null=True,
-        blank=True,
-        related_name="development_items",
-        verbose_name=_("indikator"),
-    )
-    text = models.TextField(_("hva som skal gjøres"))
-    position = models.PositiveSmallIntegerField(_("rekkefølge"))
-
-    objects = UnitScopedQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = _("utviklingsarbeid")
-        verbose_name_plural = _("utviklingsarbeid")
-        ordering = ["area", "position"]
-
-    def __str__(self) -> str:
-        return self.text[:80]
 
 
 class Document(models.Model):
@@ -154,6 +74,17 @@ class Section(VersionedModel):
         DEVIATIONS = "deviations", _("avvik")
         REPORTED_SCORECARD = "reported-scorecard", _("rapportert målekort")
         UNIT_TEXTS = "unit-texts", _("enhetenes vurderinger")
+        UNIT_ECONOMY = "unit-economy", _("enhetenes økonomi")
+        REPORTED_MEASURES = "reported-measures", _("rapporterte tiltak")
+        HEADLINE_FIGURES = "headline-figures", _("hovedtall")
+        UNIT_SCORECARD = "unit-scorecard", _("enhetens målekort")
+        UNIT_STAFFING = "unit-staffing", _("enhetens årsverk")
+        ACCOUNTS = "accounts-budget-deviation", _("regnskap, budsjett og avvik")
+        BUDGET_BY_UNIT = "budget-by-unit", _("budsjett per enhet")
+        BUDGET_BY_FUNCTION = "budget-by-function", _("budsjett per funksjon")
+        STATUTORY_BUDGET = "statutory-budget", _("bevilgningsoversikt")
+        FRAMES = "frames", _("rammer")
+        MEASURES = "measures", _("tiltak")
 
     class State(models.TextChoices):
         DRAFT = "draft", _("under arbeid")

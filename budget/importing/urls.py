@@ -1,0 +1,5 @@
+"""Importing figures."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []

@@ -1,0 +1,103 @@
+"""Sums of budget lines, to the øre, in one query whatever they are grouped by."""
+
+import datetime
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from django.db.models import Q, QuerySet, Sum
+
+from budget.models import BudgetLine
+from budget.variance import deviation
+
+NOTHING = Decimal("0.00")
+WHOLE_YEAR = 12
+
+Layer = BudgetLine.Layer
+BUDGET = (Layer.ORIGINAL, Layer.REVISED)
+
+
+@dataclass(frozen=True)
+class Sums:
+    """What the lines of one group add up to, in kroner with KOSTRA's sign.
+
+    `original` and `changes` are the whole year's; `budget_so_far`, `actual` and `year_before` (accounts of the same
+    months a year earlier) are up to and with the month that was asked for, `whole_year_before` all of that year. A
+    budget line for a whole year is in `budget_so_far` in December alone.
+    """
+
+    original: Decimal = NOTHING
+    changes: Decimal = NOTHING
+    budget_so_far: Decimal = NOTHING
+    actual: Decimal = NOTHING
+    year_before: Decimal = NOTHING
+    whole_year_before: Decimal = NOTHING
+
+    def __add__(self, other: "Sums") -> "Sums":
+        return Sums(*(one + another for one, another in zip(_amounts(self), _amounts(other), strict=True)))
+
+    @property
+    def budget(self) -> Decimal:
+        """The whole year's revised budget."""
+        return self.original + self.changes
+
+    @property
+    def deviation(self) -> Decimal:
+        """The budget so far less the accounts so far."""
+        return deviation(self.budget_so_far, self.actual)
+
+
+def _amounts(sums: Sums) -> tuple[Decimal, ...]:
+    return (
+        sums.original,
+        sums.changes,
+        sums.budget_so_far,
+        sums.actual,
+        sums.year_before,
+        sums.whole_year_before,
+    )
+
+
+def sums_by(
+    lines: QuerySet[BudgetLine], *names: str, year: int, months: int = WHOLE_YEAR
+) -> dict[tuple[object, ...], Sums]:
+    """The sums of each group of lines for the year, up to and with month number `months`. One query.
+
+    `names` are lookups from a line ("unit_id", "function__code", "period__start__month"); the keys are tuples of their
+    values. Of `lines` those of other years than this and the one before are left out.
+    """
+    grouped = _of_two_years(lines, year).values_list(*names).order_by(*names)
+    rows = grouped.annotate(**_columns(year, months)).values_list(*names, *_columns(year, months))
+    return {row[: len(names)]: Sums(*(amount or NOTHING for amount in row[len(names) :])) for row in rows}
+
+
+def total_of(lines: QuerySet[BudgetLine], *, year: int, months: int = WHOLE_YEAR) -> Sums:
+    """The sums of all the lines together. One query."""
+    found = _of_two_years(lines, year).aggregate(**_columns(year, months))
+    return Sums(**{name: amount or NOTHING for name, amount in found.items()})
+
+
+def _of_two_years(lines: QuerySet[BudgetLine], year: int) -> QuerySet[BudgetLine]:
+    this_year = Q(plan_year=year, period__start__year=year)
+    return lines.filter(this_year | Q(plan_year=year - 1, period__start__year=year - 1, layer=Layer.ACTUAL))
+
+
+def _columns(year: int, months: int) -> dict[str, Sum]:
+    this = Q(plan_year=year)
+    before = Q(plan_year=year - 1, layer=Layer.ACTUAL)
+    so_far, so_far_before = (Q(period__end__lte=_last_day(one, months)) for one in (year, year - 1))
+    wanted: Sequence[tuple[str, Q]] = (
+        ("original", this & Q(layer=Layer.ORIGINAL)),
+        ("changes", this & Q(layer=Layer.REVISED)),
+        ("budget_so_far", this & so_far & Q(layer__in=BUDGET)),
+        ("actual", this & so_far & Q(layer=Layer.ACTUAL)),
+        ("year_before", before & so_far_before),
+        ("whole_year_before", before),
+    )
+    return {name: Sum("amount", filter=condition) for name, condition in wanted}
+
+
+def _last_day(year: int, month: int) -> datetime.date:
+    """The last day of the month."""
+    first_of_next = datetime.date(year + month // 12, month % 12 + 1, 1)
+    return first_of_next - datetime.timedelta(days=1)

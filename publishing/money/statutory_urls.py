@@ -1,0 +1,5 @@
+"""The statutory tables."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []
