@@ -24,11 +24,15 @@ class User(AbstractUser):
         return self.get_full_name() or self.username
 
     @cached_property
-    def _units_by_right(self) -> dict[Right, frozenset[int]]:
+    def _tree(self) -> list[tuple[int, int | None, str | None]]:
+        """Every unit's id, the id of the one above it, and the person's role there; twice where there are two roles."""
         own = FilteredRelation("memberships", condition=Q(memberships__user=self))
-        rows = list(Unit.objects.order_by().annotate(own=own).values_list("pk", "parent_id", "own__role"))
-        memberships = [(role, unit) for unit, _parent, role in rows if role]
-        return units_by_right(memberships, {unit: parent for unit, parent, _role in rows})
+        return list(Unit.objects.order_by().annotate(own=own).values_list("pk", "parent_id", "own__role"))
+
+    @cached_property
+    def _units_by_right(self) -> dict[Right, frozenset[int]]:
+        memberships = [(role, unit) for unit, _parent, role in self._tree if role]
+        return units_by_right(memberships, {unit: parent for unit, parent, _role in self._tree})
 
     def unit_ids(self, right: Right) -> frozenset[int]:
         """Ids of the units where this person has the right. One query for each request, whatever is asked."""
@@ -37,6 +41,17 @@ class User(AbstractUser):
     def has_right(self, right: Right) -> bool:
         """Whether the person has the right anywhere."""
         return bool(self.unit_ids(right))
+
+    @property
+    def may_publish(self) -> bool:
+        """Whether the person publishes and imports for some unit."""
+        return self.has_right(Right.PUBLISH)
+
+    @property
+    def may_read_all(self) -> bool:
+        """Whether the person may read what belongs to the whole municipality and everything in it."""
+        tops = {unit for unit, parent, _role in self._tree if parent is None}
+        return not tops.isdisjoint(self.unit_ids(Right.READ))
 
 
 class Membership(models.Model):
