@@ -3,16 +3,16 @@
 from django.db import transaction
 
 from bench.measuring import medians, show
-from elverum import case_files, cases
+from elverum import case_files, case_shapes, cases
 
 FOLDER = cases.FIXTURES / "elverum"
 SHAPES = {
-    "municipality.yaml": case_files.MUNICIPALITY,
-    "document.yaml": case_files.DOCUMENT,
-    "scorecard.yaml": {"scorecard": case_files.SCORECARD},
-    "staffing.yaml": case_files.STAFFING,
-    "plans.yaml": case_files.PLANS,
-    "investments.yaml": case_files.INVESTMENTS,
+    "municipality.yaml": case_shapes.MUNICIPALITY,
+    "document.yaml": case_shapes.DOCUMENT,
+    "scorecard.yaml": case_shapes.SCORECARDS,
+    "staffing.yaml": case_shapes.STAFFING,
+    "plans.yaml": case_shapes.PLANS,
+    "investments.yaml": case_shapes.INVESTMENTS,
 }
 
 
@@ -29,6 +29,6 @@ def _load() -> None:
 
 
 def _read() -> None:
-    areas = {f"areas/{path.name}": case_files.AREA for path in (FOLDER / "areas").glob("*.yaml")}
+    areas = {f"areas/{path.name}": case_shapes.AREA for path in (FOLDER / "areas").glob("*.yaml")}
     for name, shape in (SHAPES | areas).items():
         case_files.read(FOLDER, name, shape)

@@ -1,6 +1,14 @@
 """All measurements, in the order that the database is filled in."""
 
-from bench import book_drawing, case_loading, contents_building, page_serving, report_typing, value_registering
+from bench import (
+    book_drawing,
+    case_loading,
+    contents_building,
+    ledger_views,
+    page_serving,
+    report_typing,
+    value_registering,
+)
 from elverum import cases
 from organisation.access import Role
 from organisation.models import User
@@ -13,6 +21,7 @@ def run(*, runs: int) -> None:
     document = cases.load(folder=case_loading.FOLDER)
     value_registering.measure(runs=runs)
     report_typing.measure(document.unit, runs=runs)
+    ledger_views.measure(document.unit, runs=runs)
     contents_building.measure(document, runs=runs)
     book_drawing.measure(document, runs=runs)
     by = User.objects.get(memberships__role=Role.CONTROLLER)

@@ -8,6 +8,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from organisation.numbers import NumberField, read_number
@@ -64,5 +65,5 @@ class KronerField(models.BigIntegerField):
 
     def formfield(self, *_args: Any, **options: Any) -> Any:
         """A field where a person types kroner in Norwegian."""
-        facts = {"required": not self.blank, "label": self.verbose_name, "help_text": self.help_text}
+        facts = {"required": not self.blank, "label": capfirst(self.verbose_name), "help_text": self.help_text}
         return NumberField(max_decimals=2, **facts | {key: options[key] for key in options.keys() & facts.keys()})

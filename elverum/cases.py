@@ -11,7 +11,9 @@ from django.db import transaction
 
 from budget.codes import load_arts
 from budget.investments.loading import load_investments
-from elverum import case_files
+from budget.loading import load_budget
+from elverum import case_files, case_shapes
+from elverum.example_ledger_loading import load_example_ledger
 from elverum.example_values import example_row
 from organisation.bulk import Facts, LoadingError, look_up
 from organisation.loading import load_areas, load_functions, load_organisation, load_people
@@ -19,7 +21,7 @@ from plans.loading import load_development, load_document, load_plans
 from plans.models import Document
 from reporting.loading import load_rounds as load_rounds_of
 from reporting.models import ReportingRound
-from scorecards.loading import load_scorecards
+from scorecards.loading import load_scorecards, load_single_indicators
 from staffing.loading import load_staffing
 
 FIXTURES: Path = settings.BASE_DIR / "fixtures"
@@ -41,7 +43,7 @@ def names() -> list[str]:
 
 def decision(*, folder: Path) -> Decision:
     """How the case's document was decided; a proposal where its file does not say."""
-    said = case_files.read(folder, "document.yaml", case_files.DOCUMENT).get(
+    said = case_files.read(folder, "document.yaml", case_shapes.DOCUMENT).get(
         "decision", {"stage": "proposal", "text": ""}
     )
     decided_on = datetime.date.fromisoformat(said["decided_on"]) if "decided_on" in said else None
@@ -54,7 +56,7 @@ def load(*, folder: Path) -> Document:
 
     Raises `LoadingError` with the file and the place in it; then nothing is written.
     """
-    document = case_files.read(folder, "document.yaml", case_files.DOCUMENT)
+    document = case_files.read(folder, "document.yaml", case_shapes.DOCUMENT)
     found = Document.objects.filter(slug=document["document"]["slug"]).first()
     return found or _load(folder, document)
 
@@ -68,14 +70,26 @@ def load_rounds(*, folder: Path) -> list[ReportingRound]:
     """
     if not (folder / "rounds.yaml").exists():
         return []
-    said = case_files.read(folder, "rounds.yaml", case_files.ROUNDS)
-    people = case_files.read(folder, "municipality.yaml", case_files.MUNICIPALITY).get("people", ())
+    said = case_files.read(folder, "rounds.yaml", case_shapes.ROUNDS)
+    people = case_files.read(folder, "municipality.yaml", case_shapes.MUNICIPALITY).get("people", ())
     load_people(people=people, place="municipality.yaml")
     return load_rounds_of(rounds=said["rounds"], texts=said["texts"], rule=example_row, place="rounds.yaml")
 
 
+def load_examples(*, folder: Path, document: Document) -> list[ReportingRound]:
+    """Load what is made up for the case in the folder and marked as that: a ledger, and the rounds that explain it.
+
+    Returns the rounds; none where the case has no file of them, and then no ledger either.
+    """
+    if not (folder / "rounds.yaml").exists():
+        return []
+    functions, arts = (case_files.read_codes(FIXTURES / "kostra" / f"{name}.csv") for name in ("functions", "arts"))
+    load_example_ledger(unit=document.unit, functions=functions, arts=arts)
+    return load_rounds(folder=folder)
+
+
 def _load(folder: Path, document: Facts) -> Document:
-    municipality = case_files.read(folder, "municipality.yaml", case_files.MUNICIPALITY)
+    municipality = case_files.read(folder, "municipality.yaml", case_shapes.MUNICIPALITY)
     areas = _areas(folder)
     year = int(document["document"]["year"])
     units = [one | {"file": "municipality.yaml"} for one in municipality["units"]]
@@ -94,7 +108,7 @@ def _load(folder: Path, document: Facts) -> Document:
 
 def _areas(folder: Path) -> list[Facts]:
     names = sorted(f"areas/{path.name}" for path in (folder / "areas").glob("*.yaml"))
-    return [case_files.read(folder, name, case_files.AREA) | {"file": name} for name in names]
+    return [case_files.read(folder, name, case_shapes.AREA) | {"file": name} for name in names]
 
 
 def _load_figures(folder: Path, areas: Sequence[Facts], unit: str, year: int) -> dict[str, dict[str, Any]]:
@@ -102,22 +116,35 @@ def _load_figures(folder: Path, areas: Sequence[Facts], unit: str, year: int) ->
 
     Returns for each kind of block what its file says about how the table is printed.
     """
-    overall = case_files.read(folder, "scorecard.yaml", {"scorecard": case_files.SCORECARD})["scorecard"]
-    staffing = case_files.read(folder, "staffing.yaml", case_files.STAFFING)
-    plans = case_files.read(folder, "plans.yaml", case_files.PLANS)
-    investments = case_files.read(folder, "investments.yaml", case_files.INVESTMENTS)
-
-    total = [staffing["total"]] if "total" in staffing else []
-    load_staffing(dates=staffing["dates"], rows=staffing["rows"] + total, place="staffing.yaml")
-    load_investments(plans=investments["plans"], place="investments.yaml")
-    whole = {"slug": f"{unit}-{year}", "place": "scorecard.yaml", "owner": unit} | overall
-    load_scorecards(year=year, scorecards=[whole, *_scorecards(areas, year)], tables=_tables(areas))
+    staffing = _load_staffing(folder)
+    _load_money(folder)
+    said = case_files.read_if_there(folder, "scorecard.yaml", case_shapes.SCORECARDS, {})
+    overall = said.get("scorecard")
+    whole = [{"slug": f"{unit}-{year}", "place": "scorecard.yaml", "owner": unit} | overall] if overall else []
+    load_scorecards(year=year, scorecards=[*whole, *_scorecards(areas, year)], tables=_tables(areas))
+    load_single_indicators(year=year, indicators=said.get("indicators", ()), owner=unit, place="scorecard.yaml")
+    plans = case_files.read_if_there(folder, "plans.yaml", case_shapes.PLANS, {"plans": ()})
     load_plans(year=year, plans=plans["plans"], place="plans.yaml")
     return {
         "staffing": _printed(staffing),
         "plan-matrix": _printed(plans),
-        "overall-goals": _printed(overall),
+        "overall-goals": _printed(overall or {}),
     }
+
+
+def _load_staffing(folder: Path) -> Facts:
+    """Load the full-time equivalents. Returns what their file says."""
+    staffing = case_files.read_if_there(folder, "staffing.yaml", case_shapes.STAFFING, {"dates": (), "rows": ()})
+    total = [staffing["total"]] if "total" in staffing else []
+    load_staffing(dates=staffing["dates"], rows=[*staffing["rows"], *total], place="staffing.yaml")
+    return staffing
+
+
+def _load_money(folder: Path) -> None:
+    investments = case_files.read_if_there(folder, "investments.yaml", case_shapes.INVESTMENTS, {"plans": ()})
+    load_investments(plans=investments["plans"], place="investments.yaml")
+    budget = case_files.read_if_there(folder, "budget.yaml", case_shapes.BUDGET, {})
+    load_budget(lines=budget.get("lines", ()), frames=budget.get("frames", ()), place="budget.yaml")
 
 
 def _printed(facts: Facts) -> dict[str, str]:

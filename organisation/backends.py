@@ -17,6 +17,9 @@ ALLOWED = (
     "organisation.add_",
     "organisation.change_",
     "organisation.delete_membership",
+    "budget.view_kostraart",
+    "budget.add_kostraart",
+    "budget.change_kostraart",
 )
 """An administrator keeps people and code lists.
 
@@ -41,7 +44,7 @@ class Backend(ModelBackend):
 
     def has_module_perms(self, user_obj: AbstractBaseUser | AnonymousUser, app_label: str) -> bool:
         """Whether Django's administration shows the app to the person."""
-        return app_label == "organisation" and _is_administrator(user_obj)
+        return any(perm.startswith(f"{app_label}.") for perm in ALLOWED) and _is_administrator(user_obj)
 
     def get_all_permissions(
         self, user_obj: AbstractBaseUser | AnonymousUser, obj: models.Model | None = None

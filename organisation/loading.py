@@ -55,12 +55,14 @@ def _date(text: str) -> datetime.date | None:
 
 @transaction.atomic
 def load_organisation(*, municipality: Facts, units: Sequence[Facts]) -> None:
-    """Write the owning municipality and its units; `parent` is the slug of another unit.
+    """Write the municipality and its units; `parent` is the slug of another unit. `units` bear the name of their file.
 
-    `units` bear the name of their file.
+    The municipality owns the installation, unless another one does. Raises `LoadingError` for a unit whose address
+    another municipality's unit has.
     """
+    is_owner = not Municipality.objects.filter(is_owner=True).exists()
     owner, _made = Municipality.objects.get_or_create(
-        number=municipality["number"], defaults={**municipality, "is_owner": True}
+        number=municipality["number"], defaults={**municipality, "is_owner": is_owner}
     )
     positions = {one["slug"]: position for position, one in enumerate(units, start=1)}
     if len(positions) < len(units):
@@ -68,6 +70,9 @@ def load_organisation(*, municipality: Facts, units: Sequence[Facts]) -> None:
         twice = next(one for number, one in enumerate(units) if one["slug"] in slugs[:number])
         raise LoadingError(f"{twice['file']}: enheten «{twice['slug']}» står to ganger.")
     known: dict[str, Unit] = Unit.objects.in_bulk(field_name="slug")
+    for one in units:
+        if one["slug"] in known and known[one["slug"]].municipality_id != owner.pk:
+            raise LoadingError(f"{one['file']}: en annen kommune har en enhet med adressen «{one['slug']}».")
     new = [one for one in units if one["slug"] not in known]
     for wave in in_waves(new, key="slug", refers_to=_parent, known=known, place="units"):
         made = Unit.objects.bulk_create(

@@ -9,9 +9,12 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from organisation.models import ServiceArea, User
+from plans.control_measures import MEASURE_RULES
+from plans.control_money import MONEY_RULES
 from plans.control_rules import REPORT_RULES, RULES
 from plans.findings import Finding, Scope
 from plans.models import Document, FindingAcceptance
+from plans.models.documents import OF_ONE_UNIT
 
 
 @dataclass(frozen=True)
@@ -27,7 +30,8 @@ def check(document: Document) -> Report:
     sections = list(document.sections.select_related("area", "parent").order_by("position"))
     areas = list(ServiceArea.objects.filter(pk__in={section.area_id for section in sections if section.area_id}))
     scope = Scope(document=document, year=document.year, areas=areas, sections=sections)
-    rules = REPORT_RULES if document.kind == Document.Kind.TERTIAL_REPORT else RULES
+    is_report = document.kind in (Document.Kind.TERTIAL_REPORT, *OF_ONE_UNIT)
+    rules = (*REPORT_RULES, *MONEY_RULES) if is_report else (*RULES, *MONEY_RULES, *MEASURE_RULES)
     findings = [finding for rule in rules for finding in rule(scope)]
     acceptances = {acceptance.key: acceptance for acceptance in document.acceptances.select_related("accepted_by")}
     return Report(

@@ -62,7 +62,8 @@ def scorecard_rows(scope: Scope) -> Iterator[Finding]:
     """A target with no direction; an indicator with no target for the document's year."""
     rows = list(
         ScorecardRow.objects.filter(
-            Q(scorecard__area__in=scope.area_ids) | Q(scorecard__area=None), scorecard__year=scope.year
+            Q(scorecard__area__in=scope.area_ids) | Q(scorecard__area=None, scorecard__unit=scope.document.unit_id),
+            scorecard__year=scope.year,
         )
         .select_related("indicator", "scorecard__area", "scorecard__unit")
         .order_by("scorecard__area__position", "group__position", "position")

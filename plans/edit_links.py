@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from functools import cached_property
+from typing import NamedTuple
 
 from django.urls import reverse
 
@@ -14,8 +15,17 @@ from scorecards.rights import scorecards_typed_in_by, tables_typed_in_by
 from staffing.models import StaffingFigure
 
 Block = Section.Block
-REPORT_BLOCKS = (Block.ASSESSMENT_COUNTS, Block.DEVIATIONS, Block.REPORTED_SCORECARD, Block.UNIT_TEXTS)
+REPORT_BLOCKS = (
+    Block.ASSESSMENT_COUNTS,
+    Block.DEVIATIONS,
+    Block.REPORTED_SCORECARD,
+    Block.UNIT_TEXTS,
+    Block.UNIT_ECONOMY,
+    Block.REPORTED_MEASURES,
+)
 """The blocks that show what the units have reported in a round; `parameters` say which round, by its address."""
+LEDGER_BLOCKS = (Block.ACCOUNTS, Block.BUDGET_BY_UNIT, Block.BUDGET_BY_FUNCTION)
+"""The blocks that show sums of budget lines."""
 
 
 def edit_url(section: Section) -> str | None:
@@ -30,8 +40,17 @@ def edit_links(sections: Iterable[Section], user: User, *, within: Sequence[Sect
     """
     chosen = list(sections)
     ways, keys = _Map(chosen, within), _Keys(user)
-    found = ((section.pk, ways.address(section)) for section in chosen if keys.fit(section, ways.area(section)))
+    found = ((section.pk, ways.address(section)) for section in chosen if keys.fit(section, ways))
     return {pk: address for pk, address in found if address}
+
+
+class _Facts(NamedTuple):
+    """Where a section stands: under which, in which service area, and its document's year and municipality."""
+
+    parent: int | None
+    area: int | None
+    year: int
+    municipality: int
 
 
 class _Map:
@@ -42,13 +61,17 @@ class _Map:
         self.within = within
 
     @cached_property
-    def tree(self) -> dict[int, tuple[int | None, int | None, int]]:
-        """Section id → its parent, its service area, its document's year."""
+    def tree(self) -> dict[int, _Facts]:
+        """Section id → what is known of where it stands."""
         if self.within:
-            return {one.pk: (one.parent_id, one.area_id, one.document.year) for one in self.within}
+            facts = ((one, one.document) for one in self.within)
+            return {
+                one.pk: _Facts(one.parent_id, one.area_id, document.year, document.unit.municipality_id)
+                for one, document in facts
+            }
         rows = Section.objects.filter(document__in=self.documents)
-        facts = rows.values_list("pk", "parent_id", "area_id", "document__year")
-        return {pk: (parent, area, year) for pk, parent, area, year in facts}
+        names = ("pk", "parent_id", "area_id", "document__year", "document__unit__municipality_id")
+        return {pk: _Facts(*facts) for pk, *facts in rows.values_list(*names)}
 
     @cached_property
     def areas(self) -> dict[int, ServiceArea]:
@@ -58,17 +81,35 @@ class _Map:
         return ServiceArea.objects.in_bulk()
 
     @cached_property
-    def cards(self) -> dict[tuple[int | None, int], str]:
-        """(Service area, or None for the whole municipality; year) → the address of its scorecard."""
-        rows = Scorecard.objects.order_by("-pk").values_list("area_id", "year", "slug")
-        return {(area, year): slug for area, year, slug in rows}
+    def cards(self) -> dict[tuple[str, int | None, int], str]:
+        """What a scorecard is of, which of those, and its year → its address.
+
+        It is of an `area`, of a `unit`, or, where the unit is the top, of a `municipality` as well.
+        """
+        names = ("area_id", "unit_id", "unit__parent_id", "unit__municipality_id", "year", "slug")
+        found: dict[tuple[str, int | None, int], str] = {}
+        for area, unit, parent, municipality, year, slug in Scorecard.objects.order_by("-pk").values_list(*names):
+            found[("area", area, year) if area else ("unit", unit, year)] = slug
+            if area is None and parent is None:
+                found["municipality", municipality, year] = slug
+        return found
+
+    def card(self, section: Section) -> str | None:
+        """The address of the scorecard that the section shows: its area's, its unit's or the whole municipality's."""
+        facts = self.tree[section.pk]
+        if section.block == Block.OVERALL_GOALS:
+            return self.cards.get(("municipality", facts.municipality, facts.year))
+        if section.block == Block.UNIT_SCORECARD:
+            return self.cards.get(("unit", section.unit_id, facts.year))
+        area = self.area(section)
+        return self.cards.get(("area", area.pk, facts.year)) if area else None
 
     def area(self, section: Section) -> ServiceArea | None:
         """The service area of the chapter that the section stands in."""
-        parent, area, _year = self.tree[section.pk]
-        while area is None and parent is not None:
-            parent, area, _year = self.tree[parent]
-        return self.areas[area] if area else None
+        facts = self.tree[section.pk]
+        while facts.area is None and facts.parent is not None:
+            facts = self.tree[facts.parent]
+        return self.areas[facts.area] if facts.area else None
 
     def address(self, section: Section) -> str | None:
         """Where the section is edited."""
@@ -89,17 +130,15 @@ class _Map:
 
     def of_year(self, section: Section) -> list[object]:
         """For a page of the document's year."""
-        return [self.tree[section.pk][2]]
+        return [self.tree[section.pk].year]
 
     def of_round(self, section: Section) -> list[object]:
         """For the round whose reports the section shows."""
         return [section.parameters.get("round")]
 
     def of_card(self, section: Section) -> list[object]:
-        """For the scorecard of the area, or of the whole municipality."""
-        area = None if section.block == Block.OVERALL_GOALS else self.area(section)
-        is_lost = area is None and section.block == Block.SCORECARD
-        return [None if is_lost else self.cards.get((area.pk if area else None, self.tree[section.pk][2]))]
+        """For the scorecard that the section shows."""
+        return [self.card(section)]
 
 
 _PAGES: dict[str, tuple[str, Callable[[_Map, Section], list[object]]]] = {
@@ -113,6 +152,13 @@ _PAGES: dict[str, tuple[str, Callable[[_Map, Section], list[object]]]] = {
     Block.INVESTMENTS: ("budget:investment_plan_edit", lambda _map, section: [section.parameters.get("plan")]),
     Block.STAFFING: ("staffing:figures_edit", lambda _map, _section: []),
     Block.PLAN_MATRIX: ("plans:plan_matrix_edit", _Map.of_year),
+    Block.UNIT_SCORECARD: ("scorecards:scorecard_edit", _Map.of_card),
+    Block.UNIT_STAFFING: ("staffing:figures_edit", lambda _map, _section: []),
+    Block.STATUTORY_BUDGET: ("publishing:statutory", _Map.of_year),
+    Block.FRAMES: ("budget:frame_list", _Map.of_year),
+    Block.MEASURES: ("plans:measure_list", lambda _map, _section: []),
+    Block.HEADLINE_FIGURES: ("", lambda _map, _section: [None]),
+    **dict.fromkeys(LEDGER_BLOCKS, ("publishing:ledger", lambda _map, _section: [])),
     **dict.fromkeys(REPORT_BLOCKS, ("reporting:round_overview", _Map.of_round)),
 }
 """Block → the page where its rows are edited, and what the page's address takes."""
@@ -125,21 +171,32 @@ class _Keys:
         self.user = user
         self.units = user.unit_ids(Right.EDIT)
 
-    def fit(self, section: Section, area: ServiceArea | None) -> bool:
+    def fit(self, section: Section, ways: _Map) -> bool:
         """Whether the person may edit something of what the section shows."""
         if section.kind == Section.Kind.TEXT:
-            return section.unit_id in self.units
-        return _LOCKS.get(section.block, _Keys._owns)(self, section, area)
+            return self._leads(section, ways)
+        return _LOCKS.get(section.block, _Keys._owns)(self, section, ways)
 
-    def _owns(self, _section: Section, area: ServiceArea | None) -> bool:
+    def _leads(self, section: Section, _ways: _Map) -> bool:
+        return section.unit_id in self.units
+
+    def _publishes(self, _section: Section, _ways: _Map) -> bool:
+        return self.user.has_right(Right.PUBLISH)
+
+    def _owns(self, section: Section, ways: _Map) -> bool:
+        area = ways.area(section)
         return area is not None and area.unit_id in self.units
 
-    def _reports(self, section: Section, area: ServiceArea | None) -> bool:
-        """Whoever answers for the area; for the summary those who run the round."""
-        return self._owns(section, area) if area else self.user.has_right(Right.PUBLISH)
+    def _scores(self, section: Section, ways: _Map) -> bool:
+        return self._owns(section, ways) or ways.card(section) in self.cards
 
-    def _develops(self, section: Section, area: ServiceArea | None) -> bool:
-        return self._owns(section, area) or (area is not None and area.pk in self.development_areas)
+    def _reports(self, section: Section, ways: _Map) -> bool:
+        """Whoever answers for the area; for the summary those who run the round."""
+        return self._owns(section, ways) if ways.area(section) else self._publishes(section, ways)
+
+    def _develops(self, section: Section, ways: _Map) -> bool:
+        area = ways.area(section)
+        return self._owns(section, ways) or (area is not None and area.pk in self.development_areas)
 
     @cached_property
     def development_areas(self) -> set[int]:
@@ -147,9 +204,9 @@ class _Keys:
         return set(DevelopmentItem.objects.editable_by(self.user).values_list("area_id", flat=True))
 
     @cached_property
-    def cards(self) -> set[int | None]:
-        """Areas (None: the whole municipality) with scorecards that the person may type in."""
-        return set(scorecards_typed_in_by(self.user).values_list("area_id", flat=True))
+    def cards(self) -> set[str]:
+        """Addresses of the scorecards that the person may type in."""
+        return set(scorecards_typed_in_by(self.user).values_list("slug", flat=True))
 
     @cached_property
     def tables(self) -> set[str]:
@@ -167,16 +224,22 @@ class _Keys:
         return StaffingFigure.objects.editable_by(self.user).exists()
 
 
-_LOCKS: dict[str, Callable[[_Keys, Section, ServiceArea | None], bool]] = {
+_LOCKS: dict[str, Callable[[_Keys, Section, _Map], bool]] = {
     Block.DEVELOPMENT: _Keys._develops,
-    Block.SCORECARD: lambda keys, section, area: keys._owns(section, area) or (area and area.pk) in keys.cards,
-    Block.OVERALL_GOALS: lambda keys, _section, _area: None in keys.cards,
-    Block.KEY_FIGURES: lambda keys, section, area: (
-        keys._owns(section, area) or section.parameters.get("table") in keys.tables
+    Block.SCORECARD: _Keys._scores,
+    Block.OVERALL_GOALS: _Keys._scores,
+    Block.UNIT_SCORECARD: _Keys._scores,
+    Block.KEY_FIGURES: lambda keys, section, ways: (
+        keys._owns(section, ways) or section.parameters.get("table") in keys.tables
     ),
-    Block.INVESTMENTS: lambda keys, section, _area: section.parameters.get("plan") in keys.plans,
-    Block.STAFFING: lambda keys, _section, _area: keys.has_staffing,
-    Block.PLAN_MATRIX: lambda keys, _section, _area: keys.user.has_right(Right.PUBLISH),
+    Block.INVESTMENTS: lambda keys, section, _ways: section.parameters.get("plan") in keys.plans,
+    Block.STAFFING: lambda keys, _section, _ways: keys.has_staffing,
+    Block.UNIT_STAFFING: lambda keys, section, ways: keys._leads(section, ways) and keys.has_staffing,
+    Block.PLAN_MATRIX: _Keys._publishes,
+    Block.STATUTORY_BUDGET: _Keys._publishes,
+    Block.FRAMES: _Keys._leads,
+    Block.MEASURES: _Keys._leads,
+    **dict.fromkeys(LEDGER_BLOCKS, _Keys._leads),
     **dict.fromkeys(REPORT_BLOCKS, _Keys._reports),
 }
 """Block → who may edit it, where that is not the one who may edit its service area."""

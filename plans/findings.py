@@ -33,6 +33,19 @@ TITLES = {
     "function-not-valid": _("KOSTRA-funksjoner som ikke gjelder i året"),
     "plan-expired": _("Planer som har gått ut"),
     "section-empty": _("Avsnitt uten tekst"),
+    "operations-unbalanced": _("Drift som ikke går opp"),
+    "investment-unbalanced": _("Investeringer som ikke går opp"),
+    "deficit": _("Budsjett med merforbruk eller udekket beløp"),
+    "depreciation-differs": _("Avskrivninger som er ulike motposten"),
+    "transfer-differs": _("Overføring til investering som er ulik på de to sidene"),
+    "relending-unbalanced": _("Videreutlån som ikke går opp"),
+    "parts-differ": _("Fordelinger som ikke gir summen i første del"),
+    "art-unplaced": _("Linjer som ikke hører til noen rad"),
+    "amendment-unbalanced": _("Budsjettreguleringer som endrer summen"),
+    "measure-without-goal": _("Tiltak uten mål eller plan"),
+    "measure-without-effect": _("Tiltak uten virkning og begrunnelse"),
+    "measure-without-status": _("Tiltak som ingen har fulgt opp"),
+    "measures-differ-from-frame": _("Tiltak som ikke stemmer med rammen"),
 }
 
 

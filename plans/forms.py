@@ -15,8 +15,9 @@ from organisation.access import Right
 from organisation.addresses import address
 from organisation.editing import VersionedForm
 from organisation.models import Unit, User
-from plans.edit_links import REPORT_BLOCKS
+from plans.edit_links import LEDGER_BLOCKS, REPORT_BLOCKS
 from plans.models import DevelopmentItem, Document, Section
+from plans.models.documents import OF_ONE_UNIT
 from plans.richtext import clean
 from scorecards.models import Indicator, KeyFigureTable
 
@@ -41,7 +42,24 @@ AREA_BLOCKS = (
     Section.Block.RESPONSIBILITIES,
     Section.Block.DEVELOPMENT,
 )
-MUNICIPALITY_BLOCKS = (Section.Block.OVERALL_GOALS, Section.Block.STAFFING, Section.Block.PLAN_MATRIX)
+UNIT_BLOCKS = (
+    Section.Block.HEADLINE_FIGURES,
+    Section.Block.UNIT_SCORECARD,
+    Section.Block.UNIT_STAFFING,
+    Section.Block.ACCOUNTS,
+    Section.Block.FRAMES,
+    Section.Block.MEASURES,
+)
+"""What is shown of the unit that a section belongs to, in the documents of one unit."""
+MUNICIPALITY_BLOCKS = (
+    Section.Block.OVERALL_GOALS,
+    Section.Block.STAFFING,
+    Section.Block.PLAN_MATRIX,
+    *LEDGER_BLOCKS,
+    Section.Block.STATUTORY_BUDGET,
+    Section.Block.FRAMES,
+    Section.Block.MEASURES,
+)
 
 Choice = tuple[str, str]
 
@@ -64,8 +82,10 @@ def contents_for(section: Section) -> Iterator[Choice]:
     """What a section can hold where it stands: text, or a block with the table or plan it shows."""
     year, area = section.document.year, section.chapter.area
     is_report = section.document.kind == Document.Kind.TERTIAL_REPORT
+    is_of_unit = section.document.kind in OF_ONE_UNIT
     yield "text", Section.Kind.TEXT.label.capitalize()
-    for block in (*(REPORT_BLOCKS if is_report else ()), *(AREA_BLOCKS if area else MUNICIPALITY_BLOCKS)):
+    usual = AREA_BLOCKS if area else UNIT_BLOCKS if is_of_unit else MUNICIPALITY_BLOCKS
+    for block in (*(REPORT_BLOCKS if is_report else ()), *usual):
         yield block.value, str(block.label).capitalize()
     for table in KeyFigureTable.objects.filter(area=area, year=year) if area else ():
         yield f"{Section.Block.KEY_FIGURES}:{table.slug}", _("Nøkkeltall: %(table)s") % {"table": table.caption}

@@ -162,6 +162,7 @@ def _part(chapter: Section, part: Facts, position: int, parameters: Mapping[str,
     row.parameters = {
         **parameters.get(row.block, {}),
         **{key: part[key] for key in ("table", "plan") if key in part},
+        **part.get("parameters", {}),
     }
     return row
 

@@ -2,13 +2,14 @@
 
 from django.urls import path
 
-from plans import development_views, matrix_views, views
+from plans import development_views, matrix_views, starting_views, views
 from plans.measures.urls import urlpatterns as measures
 
 app_name = "plans"
 
 urlpatterns = [
     path("dokument/", views.document_list, name="document_list"),
+    path("dokument/nytt/", starting_views.document_add, name="document_add"),
     path("dokument/<slug:slug>/", views.document, name="document"),
     path("dokument/<slug:slug>/nytt-kapittel/", views.chapter_add, name="chapter_add"),
     path("avsnitt/<int:pk>/", views.section_edit, name="section_edit"),

@@ -34,7 +34,8 @@ def draft(section: Section, user: User) -> str:
 def document_list(request: HttpRequest) -> HttpResponse:
     """The documents that the person may read the drafts of."""
     documents = Document.objects.visible_to(person(request)).select_related("unit")
-    return render(request, "plans/document_list.html", {"documents": documents})
+    context = {"documents": documents, "may_start": person(request).has_right(Right.PUBLISH)}
+    return render(request, "plans/document_list.html", context)
 
 
 @login_required

@@ -40,7 +40,7 @@ def _report(request: HttpRequest, slug: str, unit: str, permitted: Callable[[Use
 @login_required
 @require_POST
 def report_hand_in(request: HttpRequest, slug: str, unit: str) -> HttpResponse:
-    """Hand the report in. A miss that nobody has explained stops it; an empty value asks once more."""
+    """Hand the report in. What nobody has explained stops it; an empty value asks once more."""
     report = _report(request, slug, unit, UnitReport.objects.editable_by)
     if not report.is_locked(timezone.now()) and _is_stopped(request, report):
         return redirect(f"{report.get_absolute_url()}{ASKED}")
@@ -60,7 +60,14 @@ def _is_stopped(request: HttpRequest, report: UnitReport) -> bool:
             number,
         )
         messages.error(request, refusal % {"number": number})
-    return bool(found.unexplained or (found.empty and not request.POST.get("despite")))
+    if number := len(found.deviations):
+        refusal = ngettext(
+            "Rapporten er ikke levert. %(number)s avvik i økonomien mangler årsak eller tiltak.",
+            "Rapporten er ikke levert. %(number)s avvik i økonomien mangler årsak eller tiltak.",
+            number,
+        )
+        messages.error(request, refusal % {"number": number})
+    return found.is_stopped or (found.is_asked_again and not request.POST.get("despite"))
 
 
 def _refused(request: HttpRequest, report: UnitReport, refusal: NotPossible) -> HttpResponse:

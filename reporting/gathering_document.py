@@ -43,6 +43,27 @@ def start(round_: ReportingRound) -> Document:
     return document
 
 
+def add_what_is_asked(round_: ReportingRound) -> None:
+    """Add to the summary what the round has begun to ask for since its document was made. Written to the database.
+
+    What stands there already is left alone, also what is no longer asked for: somebody may have written under it.
+    """
+    document = round_.document
+    there = set(document.sections.filter(kind=Section.Kind.BLOCK).values_list("block", flat=True))
+    wanted = [(heading, block) for heading, block in _asked_besides(round_) if block not in there]
+    summary = document.sections.chapters().order_by("position").first()
+    if summary is None or not wanted:
+        return
+    last = summary.children.order_by("-position").values_list("position", flat=True).first() or 0
+    place = {"document": document, "parent": summary, "unit": summary.unit, "state": Section.State.READY}
+    headings = [
+        (Section(**place, position=position, heading=heading), block)
+        for position, (heading, block) in enumerate(wanted, start=last + 1)
+    ]
+    _write(round_, [section for section, _block in headings])
+    _write(round_, [_block_under(section, block, round_) for section, block in headings])
+
+
 def _write(round_: ReportingRound, sections: list[Section]) -> list[Section]:
     written: list[Section] = bulk_create_with_history(sections, Section, default_user=round_.opened_by)
     return written
@@ -77,7 +98,14 @@ def _of_summary(round_: ReportingRound) -> Contents:
     own = ScorecardRow.objects.filter(scorecard__area=None, scorecard__year=round_.period.end.year)
     if own.filter(scorecard__unit=round_.unit, indicator__frequency__in=round_.frequencies).exists():
         contents.append(("Overordnede styringsmål", Block.REPORTED_SCORECARD))
+    contents += _asked_besides(round_)
     return contents + ([("Samlet vurdering", Block.UNIT_TEXTS)] if round_.asks_texts else [])
+
+
+def _asked_besides(round_: ReportingRound) -> Contents:
+    """What stands in the summary alone, where the round asks for it."""
+    economy: Contents = [("Økonomi", Block.UNIT_ECONOMY)] if round_.asks_economy else []
+    return economy + ([("Tiltak", Block.REPORTED_MEASURES)] if round_.asks_measures else [])
 
 
 def _of_area(round_: ReportingRound) -> Contents:

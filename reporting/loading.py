@@ -20,6 +20,7 @@ from organisation.models import Period, Unit, User
 from organisation.versions import save_version
 from plans.richtext import from_markdown
 from reporting import asking, deadlines, handing_in
+from reporting.economy_loading import write_economy
 from reporting.models import EXPLANATION, ReportingRound, ReportRow, ReportText, UnitReport
 from reporting.opening import open_round
 from scorecards.assessment import Outcome
@@ -76,7 +77,7 @@ class _Case:
 
     def text(self, kind: str, turn: int) -> str:
         """The text whose turn it is."""
-        texts = self.texts[kind]
+        texts = self.texts.get(kind)
         if not texts:
             raise LoadingError(f"{self.place}: listen «{kind}» er tom.")
         return texts[turn % len(texts)]
@@ -88,7 +89,8 @@ def load_rounds(
 ) -> list[ReportingRound]:
     """Write the rounds that are not there, with what has happened in them. Returns all of them, in order.
 
-    `rounds` and `texts` are what README in fixtures/ says; `rule` gives the values. Raises `LoadingError`.
+    `rounds` and `texts` are what README in fixtures/ says; `rule` gives the values. Where a round asks for the economy,
+    the budget lines must be there already. Raises `LoadingError`.
     """
     case = _Case(place, texts, rule)
     return [_known(case, facts, facts["period"]) or _load(case, facts) for facts in rounds]
@@ -137,6 +139,8 @@ def _round(case: _Case, facts: Facts) -> ReportingRound:
         unit=case.unit(facts["unit"]),
         previous=previous,
         frequencies=asking.usual_frequencies(period.kind),
+        asks_economy=facts.get("asks_economy", False),
+        asks_measures=facts.get("asks_measures", False),
         instructions=facts.get("instructions", "").strip(),
         is_example=facts["is_example"],
         grace_days=facts["grace_days"],
@@ -164,6 +168,8 @@ def _bring(case: _Case, report: UnitReport, said: Facts, turn: int) -> None:
         return
     draft.type_values(draft.rows)
     draft.explain()
+    if report.round.asks_economy:
+        write_economy(report, text=case.text, turn=turn, by=draft.leader, reason=TEXT_REASON)
     draft.write_texts()
     step = handing_in.hand_in(report=report, by=draft.leader).pk
     if state == "approved":

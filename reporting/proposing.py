@@ -18,6 +18,8 @@ USUAL_DAYS = (10, 14, 21)
 LONGEST = datetime.timedelta(days=60)
 """A first deadline that came later than this after its period says only that the round was opened late."""
 
+ECONOMY_ASKED = ("asks_economy", "deviation_percent", "deviation_kroner")
+
 DEADLINES = ("department_due_at", "unit_due_at", "sector_due_at")
 
 
@@ -100,7 +102,7 @@ def propose(last: ReportingRound | None, *, top: Unit, today: datetime.date) -> 
     alike = ReportingRound.objects.filter(unit=top, period__kind=span.kind).first()
     frequencies = alike.frequencies if alike else asking.usual_frequencies(span.kind)
     units = _same_units(last, span, top) if last else _units_with_indicators(span, top, frequencies)
-    kept = ("asks_forecast", "asks_texts", "grace_days", "instructions")
+    kept = ("asks_forecast", "asks_texts", *ECONOMY_ASKED, "asks_measures", "grace_days", "instructions")
     facts = {field: getattr(last, field) for field in kept} if last else {}
     due = dict(zip(DEADLINES, _due(last, span, today), strict=True))
     of_all = {"span": span, "period": written(span), "title": name(span), "frequencies": frequencies, "units": units}

@@ -16,6 +16,8 @@ from organisation.access import Right
 from organisation.editing import person, saved
 from organisation.models import User
 from reporting import completeness, deadlines
+from reporting.economy_summary import summary_of
+from reporting.measures_in_reports import lines_of_measures
 from reporting.models import UnitReport
 from reporting.report_line import NOT_MEASURED, ReportLine, errors_in
 from reporting.report_tasks import due_in
@@ -60,6 +62,8 @@ def _page(request: HttpRequest, found: Any, lines: list[ReportLine], user: User)
         "errors": list(errors_in(lines)),
         "answered": sum(line.is_answered for line in lines),
         "texts": [(text, as_page(text.body)) for text in found.texts.order_by("position")],
+        "economy": summary_of(found),
+        "measures": lines_of_measures(found),
         "steps": steps,
         "last_step": steps[0].pk,
         "returned": next((step for step in steps[:1] if step.comment), None),

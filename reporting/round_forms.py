@@ -13,9 +13,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from organisation.editing import VersionedForm
 from organisation.models import Period, Unit, User
-from reporting import asking, deadlines, proposing
+from reporting import asking, deadlines, gathering_document, proposing
+from reporting.economy_forms import EconomyAskedForm
 from reporting.models import ReportingRound
 from reporting.opening import open_round
 from scorecards.models import Indicator
@@ -40,7 +40,7 @@ class DueField(forms.DateField):
         return deadlines.end_of(day) if day else None
 
 
-class DeadlinesForm(VersionedForm):
+class DeadlinesForm(EconomyAskedForm):
     """The three deadlines, which come later the higher a unit stands."""
 
     department_due_at = DueField(label=gettext_lazy("Frist for avdelinger"))
@@ -66,8 +66,15 @@ class RoundForm(DeadlinesForm):
 
     class Meta:
         model = ReportingRound
-        fields = ["title", *proposing.DEADLINES, "grace_days", "instructions"]
+        fields = [
+            "title", *proposing.DEADLINES, "grace_days", *proposing.ECONOMY_ASKED, "asks_measures", "instructions",
+        ]  # fmt: skip
         widgets = {"instructions": FEW_LINES}
+
+    def write_rest(self) -> None:
+        """The document gathers what the round has begun to ask for."""
+        super().write_rest()
+        gathering_document.add_what_is_asked(self.instance)
 
     def shown(self, row: Any, name: str) -> Any:
         """A deadline is read as its day."""
@@ -173,7 +180,8 @@ class OpeningForm(DeadlinesForm):
     class Meta:
         model = ReportingRound
         fields = [
-            "title", "frequencies", "asks_forecast", "asks_texts", *proposing.DEADLINES, "grace_days", "instructions",
+            "title", "frequencies", "asks_forecast", "asks_texts", *proposing.ECONOMY_ASKED, "asks_measures",
+            *proposing.DEADLINES, "grace_days", "instructions",
         ]  # fmt: skip
         widgets = {"instructions": FEW_LINES}
 

@@ -4,6 +4,8 @@ from django.urls import path
 
 from reporting import (
     deed_views,
+    economy_views,
+    measure_views,
     overview_views,
     reminder_views,
     report_views,
@@ -25,6 +27,8 @@ urlpatterns = [
     path("runder/<slug:slug>/paminnelser/", reminder_views.reminder_list, name="reminder_list"),
     path("runder/<slug:slug>/paminn/", reminder_views.remind, name="remind"),
     path("runder/<slug:slug>/<slug:unit>/", report_views.report, name="report"),
+    path("runder/<slug:slug>/<slug:unit>/okonomi/", economy_views.economy, name="economy"),
+    path("runder/<slug:slug>/<slug:unit>/tiltak/<int:pk>/", measure_views.report_measure, name="report_measure"),
     path("runder/<slug:slug>/<slug:unit>/lever/", deed_views.report_hand_in, name="report_hand_in"),
     path("runder/<slug:slug>/<slug:unit>/godkjenn/", deed_views.report_approve, name="report_approve"),
     path("runder/<slug:slug>/<slug:unit>/send-tilbake/", deed_views.report_send_back, name="report_send_back"),

@@ -23,6 +23,7 @@ from scorecards.models import (
     KeyFigureColumn,
     KeyFigureRow,
     KeyFigureTable,
+    Observation,
     Scorecard,
     ScorecardColumn,
     ScorecardGroup,
@@ -49,6 +50,24 @@ def load_scorecards(*, year: int, scorecards: Sequence[Facts], tables: Sequence[
     case.periods = periods_for(_spans(card_columns + table_columns, new_tables))
     _load_cards(case, new_cards, card_columns)
     _load_tables(case, new_tables, table_columns)
+    load_values(case)
+
+
+@transaction.atomic
+def load_single_indicators(*, year: int, indicators: Sequence[Facts], owner: str, place: str) -> None:
+    """Write the indicators that stand in no table, with their `results` by period, where they are not there.
+
+    `owner` is the slug of the unit that reports what nobody else reports.
+    """
+    case = Case(year, Unit.objects.in_bulk(field_name="slug"), ServiceArea.objects.in_bulk(field_name="slug"))
+    book = IndicatorBook()
+    for one in indicators:
+        book.add(one, name=one["label"], place=place, defaults={"owner": owner})
+    load_indicators(case, book)
+    for one in indicators:
+        for period, text in one["results"].items():
+            key = CellKey(case.indicators[one["indicator"]].pk, Observation.Kind.RESULT, span(period, place=place))
+            case.put(key, text, f"{place}, {one['indicator']}")
     load_values(case)
 
 

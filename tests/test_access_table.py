@@ -9,13 +9,16 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils import timezone
 
+from budget.models import BudgetAmendment, CodeMapping, Frame, FrameChange, ImportBatch, LedgerSource
 from organisation.access import Role
 from organisation.models import Membership, Unit, User
+from plans.models import Measure, MeasureEffect
 from publishing import json_form
 from publishing.building import contents
 from publishing.figures import published_figures, published_indicators, published_observations
 from publishing.models import PdfOrder, Publication, PublishedChapter, PublishedFile, PublishedObservation
 from reporting.models import ReportingRound, ReportRow, ReportText
+from tests.budget.money import amendment, line, load_codes
 from tests.workplace import YEAR, Workplace
 
 pytestmark = pytest.mark.django_db
@@ -77,6 +80,12 @@ OWN_PUBLISHING_DEED = Expected(LOGIN, 403, 404, 403, 302, 404, 403)
 PUBLISHING = Expected(LOGIN, 403, 403, 403, 200, 404, 403)
 
 PUBLISHING_DEED = Expected(LOGIN, 403, 403, 403, 302, 404, 403)
+
+ALL_READ = Expected(LOGIN, 404, 404, 200, 200, 404, 200)
+"""Read by those who may read what belongs to the whole municipality."""
+
+ALL_PUBLISHING = Expected(LOGIN, 404, 404, 403, 200, 404, 403)
+"""Done by those who publish for the whole municipality, and there for those who may read all of it."""
 
 OWN_APPROVAL = Expected(LOGIN, 403, 404, 200, 200, 404, 403)
 """Approved by those above the sector."""
@@ -166,6 +175,66 @@ def report_row(place: Workplace) -> list[Any]:
     return [ReportRow.objects.get(report__unit=place.schools.area.unit).pk]
 
 
+def the_year(_place: Workplace) -> list[Any]:
+    return [YEAR]
+
+
+def plan(place: Workplace) -> list[Any]:
+    return [place.investments.slug]
+
+
+def frame(place: Workplace) -> list[Any]:
+    facts = {"unit": place.schools.area.unit, "year": YEAR}
+    return [Frame.objects.get_or_create(**facts, defaults={"opening": 1})[0].pk]
+
+
+def frame_change(place: Workplace) -> list[Any]:
+    facts = {"position": 1, "kind": "other", "reason": "Flyttet", "amount": 1}
+    return [FrameChange.objects.get_or_create(frame_id=frame(place)[0], defaults=facts)[0].pk]
+
+
+def decision(place: Workplace) -> list[Any]:
+    return [(BudgetAmendment.objects.first() or amendment(place.document.unit)).pk]
+
+
+def statutory_table(place: Workplace) -> list[Any]:
+    load_codes()
+    line(place.document.unit, 1000, period=f"{YEAR}")
+    return [YEAR, "operations", "csv"]
+
+
+def measure(place: Workplace) -> list[Any]:
+    facts = {"title": "Færre vikarer", "unit": place.schools.area.unit}
+    return [Measure.objects.get_or_create(**facts, defaults={"position": 1})[0].pk]
+
+
+def reported_measure(place: Workplace) -> list[Any]:
+    ReportingRound.objects.update(asks_measures=True)
+    pk = measure(place)
+    MeasureEffect.objects.create(measure_id=pk[0], year=YEAR, planned_amount=-1000)
+    return [*report_of_the_sector(place), *pk]
+
+
+def batch(place: Workplace) -> list[Any]:
+    source = LedgerSource.objects.get_or_create(unit=place.document.unit, name="Økonomisystemet")[0]
+    facts = {"layer": "actual", "file_name": "regnskap.csv", "content": b"x", "size": 1, "state": "checked"}
+    return [ImportBatch.objects.get_or_create(source=source, sha256="0" * 64, defaults=facts)[0].pk]
+
+
+def source(place: Workplace) -> list[Any]:
+    return [ImportBatch.objects.get(pk=batch(place)[0]).source_id]
+
+
+def code(place: Workplace) -> list[Any]:
+    facts = {"source_id": source(place)[0], "kind": "unit", "code": "1100"}
+    return [CodeMapping.objects.get_or_create(**facts, defaults={"target": "skole"})[0].pk]
+
+
+def economy_of_the_sector(place: Workplace) -> list[Any]:
+    ReportingRound.objects.update(asks_economy=True)
+    return report_of_the_sector(place)
+
+
 TABLE: dict[str, Address] = {
     "reporting:start": Address(nothing, SIGNED_IN),
     "reporting:round_list": Address(nothing, SIGNED_IN),
@@ -218,6 +287,50 @@ TABLE: dict[str, Address] = {
     "budget:investment_project_edit": Address(lambda place: [place.project.pk], TOP_EDIT),
     "budget:investment_project_move": Address(lambda place: [place.project.pk], TOP_DEED, "post"),
     "budget:investment_project_remove": Address(lambda place: [place.project.pk], TOP_EDIT),
+    "budget:amendments": Address(nothing, ALL_READ._replace(approver=302, controller=302, reader=302)),
+    "budget:amendment_list": Address(the_year, ALL_READ),
+    "budget:amendment": Address(decision, ALL_READ),
+    "budget:amendment_add": Address(the_year, ALL_PUBLISHING),
+    "budget:amendment_edit": Address(decision, ALL_PUBLISHING),
+    "budget:amendment_remove": Address(decision, ALL_PUBLISHING),
+    "budget:frames": Address(nothing, COMMON_READ._replace(**dict.fromkeys(READERS, 302))),
+    "budget:frame_list": Address(the_year, COMMON_READ),
+    "budget:frames_begin": Address(the_year, PUBLISHING_DEED, "post"),
+    "budget:frame_add": Address(the_year, PUBLISHING),
+    "budget:frame": Address(frame, OWN_READ),
+    "budget:frame_edit": Address(frame, OWN_PUBLISHING),
+    "budget:frame_remove": Address(frame, OWN_PUBLISHING),
+    "budget:frame_change_add": Address(frame, OWN_PUBLISHING),
+    "budget:frame_change_edit": Address(frame_change, OWN_PUBLISHING),
+    "budget:frame_change_move": Address(frame_change, OWN_PUBLISHING_DEED, "post"),
+    "budget:frame_change_remove": Address(frame_change, OWN_PUBLISHING),
+    "budget:import_list": Address(nothing, PUBLISHING),
+    "budget:import_add": Address(nothing, PUBLISHING),
+    "budget:import_batch": Address(batch, PUBLISHING),
+    "budget:import_columns": Address(batch, PUBLISHING._replace(controller=422), "post"),
+    "budget:import_codes": Address(batch, PUBLISHING_DEED, "post"),
+    "budget:import_check": Address(batch, PUBLISHING_DEED, "post"),
+    "budget:import_write": Address(batch, PUBLISHING_DEED, "post"),
+    "budget:import_drop": Address(batch, PUBLISHING_DEED, "post"),
+    "budget:import_undo": Address(batch, PUBLISHING_DEED),
+    "budget:ledger_source_edit": Address(source, PUBLISHING),
+    "budget:code_mapping_remove": Address(code, PUBLISHING_DEED, "post"),
+    "budget:investment_plan_list": Address(nothing, COMMON_READ),
+    "budget:investment_plan": Address(plan, COMMON_READ),
+    "budget:investment_financing_edit": Address(plan, TOP_EDIT),
+    "publishing:statutory": Address(the_year, ALL_READ),
+    "publishing:statutory_newest": Address(nothing, ALL_READ),
+    "publishing:statutory_file": Address(statutory_table, ALL_READ),
+    "plans:document_add": Address(nothing, PUBLISHING),
+    "plans:measure_list": Address(nothing, COMMON_READ),
+    "plans:measure": Address(measure, OWN_READ),
+    "plans:measure_add": Address(the_year, Expected(LOGIN, 200, 200, 200, 200, 404, 403)),
+    "plans:measure_edit": Address(measure, OWN_EDIT),
+    "plans:measure_remove": Address(measure, OWN_EDIT),
+    "plans:measure_move": Address(measure, OWN_DEED, "post"),
+    "plans:measure_follow_up": Address(lambda place: [*measure(place), f"{YEAR}-T2"], OWN_EDIT),
+    "reporting:economy": Address(economy_of_the_sector, OWN_READ),
+    "reporting:report_measure": Address(reported_measure, OWN_EDIT),
     "organisation:kept_form": Address(nothing, Expected(LOGIN, 302, 302, 302, 302, 302, 302)),
     "organisation:login": Address(nothing, Expected(200, 302, 302, 302, 302, 302, 302)),
     "organisation:logout": Address(nothing, EVERYONE._replace(**dict.fromkeys(ROLES, 302)), "post"),

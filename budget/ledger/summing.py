@@ -1,7 +1,7 @@
 """Sums of budget lines, to the øre, in one query whatever they are grouped by."""
 
 import datetime
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -32,6 +32,11 @@ class Sums:
     actual: Decimal = NOTHING
     year_before: Decimal = NOTHING
     whole_year_before: Decimal = NOTHING
+
+    @classmethod
+    def of(cls, amounts: Iterable[Decimal | None]) -> "Sums":
+        """From the amounts in the order of the fields; None, the sum of no lines, is nothing."""
+        return cls(*(amount or NOTHING for amount in amounts))
 
     def __add__(self, other: "Sums") -> "Sums":
         return Sums(*(one + another for one, another in zip(_amounts(self), _amounts(other), strict=True)))
@@ -66,26 +71,28 @@ def sums_by(
     `names` are lookups from a line ("unit_id", "function__code", "period__start__month"); the keys are tuples of their
     values. Of `lines` those of other years than this and the one before are left out.
     """
-    grouped = _of_two_years(lines, year).values_list(*names).order_by(*names)
-    rows = grouped.annotate(**_columns(year, months)).values_list(*names, *_columns(year, months))
-    return {row[: len(names)]: Sums(*(amount or NOTHING for amount in row[len(names) :])) for row in rows}
+    grouped = of_two_years(lines, year).values_list(*names).order_by(*names)
+    rows = grouped.annotate(**columns(year, months)).values_list(*names, *columns(year, months))
+    return {row[: len(names)]: Sums.of(row[len(names) :]) for row in rows}
 
 
 def total_of(lines: QuerySet[BudgetLine], *, year: int, months: int = WHOLE_YEAR) -> Sums:
     """The sums of all the lines together. One query."""
-    found = _of_two_years(lines, year).aggregate(**_columns(year, months))
-    return Sums(**{name: amount or NOTHING for name, amount in found.items()})
+    found = of_two_years(lines, year).aggregate(**columns(year, months))
+    return Sums.of(found[name] for name in columns(year, months))
 
 
-def _of_two_years(lines: QuerySet[BudgetLine], year: int) -> QuerySet[BudgetLine]:
+def of_two_years(lines: QuerySet[BudgetLine], year: int) -> QuerySet[BudgetLine]:
+    """What is for the year, and the accounts of the one before."""
     this_year = Q(plan_year=year, period__start__year=year)
     return lines.filter(this_year | Q(plan_year=year - 1, period__start__year=year - 1, layer=Layer.ACTUAL))
 
 
-def _columns(year: int, months: int) -> dict[str, Sum]:
+def columns(year: int, months: int) -> dict[str, Sum]:
+    """The expression of each field of `Sums`, in their order."""
     this = Q(plan_year=year)
     before = Q(plan_year=year - 1, layer=Layer.ACTUAL)
-    so_far, so_far_before = (Q(period__end__lte=_last_day(one, months)) for one in (year, year - 1))
+    so_far, so_far_before = (Q(period__end__lte=last_day(one, months)) for one in (year, year - 1))
     wanted: Sequence[tuple[str, Q]] = (
         ("original", this & Q(layer=Layer.ORIGINAL)),
         ("changes", this & Q(layer=Layer.REVISED)),
@@ -97,7 +104,7 @@ def _columns(year: int, months: int) -> dict[str, Sum]:
     return {name: Sum("amount", filter=condition) for name, condition in wanted}
 
 
-def _last_day(year: int, month: int) -> datetime.date:
+def last_day(year: int, month: int) -> datetime.date:
     """The last day of the month."""
     first_of_next = datetime.date(year + month // 12, month % 12 + 1, 1)
     return first_of_next - datetime.timedelta(days=1)

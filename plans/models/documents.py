@@ -5,9 +5,25 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from organisation.access import UnitScopedQuerySet
+from organisation.access import Person, Right, UnitScopedQuerySet
 from organisation.models import ServiceArea, Unit
 from organisation.versions import VersionedModel
+
+OF_ONE_UNIT = ("unit-report", "leader-agreement")
+"""The kinds of documents that are about one unit: its economy, its goals, and what its leader has agreed to."""
+
+
+class DocumentQuerySet(UnitScopedQuerySet):
+    kind_path = "kind"
+
+    def visible_to(self, user: Person) -> "DocumentQuerySet":
+        """Rows whose draft this person may read; of what is about one unit alone those it belongs to, and those above.
+
+        Leaders see the units above their own, but not what is between those and their leaders.
+        """
+        is_common = ~Q(**{f"{self.kind_path}__in": OF_ONE_UNIT})
+        may_read = Q(**{f"{self.unit_path}__in": user.unit_ids(Right.READ)})
+        return super().visible_to(user).filter(is_common | may_read)  # type: ignore[return-value]
 
 
 class Document(models.Model):
@@ -31,7 +47,7 @@ class Document(models.Model):
         Unit, on_delete=models.PROTECT, related_name="documents", verbose_name=_("ansvarlig enhet")
     )
 
-    objects = UnitScopedQuerySet.as_manager()
+    objects = DocumentQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("dokument")
@@ -46,7 +62,9 @@ class Document(models.Model):
         return reverse("plans:document", args=[self.slug])
 
 
-class SectionQuerySet(UnitScopedQuerySet):
+class SectionQuerySet(DocumentQuerySet):
+    kind_path = "document__kind"
+
     def chapters(self) -> "SectionQuerySet":
         """The top level of the tree."""
         return self.filter(parent__isnull=True)

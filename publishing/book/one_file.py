@@ -7,6 +7,7 @@ from django.contrib.staticfiles import finders
 from django.template.loader import render_to_string
 
 from publishing.book import qr_code
+from publishing.book.layout import layout_of
 from publishing.book.pdf import Edition
 from publishing.structure import Contents
 
@@ -33,7 +34,7 @@ def html(contents: Contents, edition: Edition) -> str:
         "edition": edition,
         "qr_code": qr_code.svg(edition.address) if edition.address else "",
         "in_print": True,
-    }
+    } | layout_of(contents)
     book = LINKS.sub("", render_to_string("publishing/book.html", said).lstrip())
     return book.replace("</head>", HEAD.format(styles="\n".join(map(_style, STYLES))), 1)
 

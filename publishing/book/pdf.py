@@ -24,6 +24,7 @@ from weasyprint import HTML
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
 from publishing.book import conformance, qr_code, steps, tagging
+from publishing.book.layout import layout_of
 from publishing.comparison import Comparison
 from publishing.models import Publication
 from publishing.structure import Contents
@@ -100,7 +101,7 @@ def book_html(contents: Contents, edition: Edition, *, changes: Comparison | Non
     code = qr_code.svg(edition.address) if edition.address else ""
     said = {"contents": contents, "edition": edition, "qr_code": code, "in_print": True, "chart_color": INK}
     appendix = {"changes": changes, "appendix": _appendix(changes)}
-    return render_to_string("publishing/book.html", said | appendix).lstrip()
+    return render_to_string("publishing/book.html", said | appendix | layout_of(contents)).lstrip()
 
 
 def page(contents: Contents, edition: Edition, *, changes: Comparison | None = None) -> HTML:

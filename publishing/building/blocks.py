@@ -5,23 +5,27 @@ What is built here is frozen, so its words are the document's own and are not tr
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable
-from decimal import Decimal
 
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from budget.models import InvestmentProject
 from organisation.models import Delivery
 from organisation.numbers import show_number
 from plans.models import DevelopmentItem, Section
-from publishing.building import report_blocks, scorecard_block
+from publishing.building import (
+    budget_blocks,
+    investment_block,
+    measure_blocks,
+    report_blocks,
+    scorecard_block,
+    statutory_block,
+    unit_blocks,
+)
 from publishing.building.material import Material
 from publishing.building.place import LANGUAGE, MissingData, Place
 from publishing.structure import Block, Column, Entry, EntryGroup, Listing, Row, RowGroup, Table
 from scorecards.cells import key_figure_cell
 from scorecards.models import KeyFigureRow, Observation
-
-MILLION = Decimal(1_000_000)
 
 
 def build(place: Place, material: Material) -> Block:
@@ -181,44 +185,6 @@ def plan_matrix(place: Place, material: Material) -> Table:
     )
 
 
-def investments(place: Place, material: Material) -> Table:
-    """The projects of an investment plan with amounts per year, in millions of kroner."""
-    slug = place.section.parameters.get("plan", "")
-    plan = material.investments.get(slug)
-    if plan is None:
-        raise MissingData(_("Avsnittet viser til investeringsplanen «%(slug)s», som ikke finnes.") % {"slug": slug})
-    projects = list(plan.projects.all())
-    years = sorted({amount.year for project in projects for amount in project.amounts.all()})
-    groups: dict[str, list[Row]] = defaultdict(list)
-    for project in projects:
-        groups[project.group].append(_project(project, years, place.anchor))
-    columns = [Column(f"{year}", "Tiltak, millioner kroner", "amount") for year in years]
-    return Table(
-        anchor=place.anchor,
-        number=place.number,
-        kind=place.section.block,
-        caption=plan.title,
-        row_heading="Tiltak og prosjekter",
-        columns=(*columns, Column("Kostnadsanslag", "", "amount"), Column("Kommentar", "", "text")),
-        groups=tuple(RowGroup(tuple(rows), title=title) for title, rows in groups.items()),
-        unit_of_measure=plan.price_level,
-        section=place.section.pk,
-    )
-
-
-def _project(project: InvestmentProject, years: list[int], anchor: str) -> Row:
-    by_year = {amount.year: amount.amount for amount in project.amounts.all()}
-    amounts = [by_year.get(year) for year in years] + [project.estimate]
-    printed = ("" if amount is None else show_number(amount / MILLION, decimals=1) for amount in amounts)
-    return Row(
-        label=project.name,
-        cells=(*printed, project.comment),
-        values=(*(None if amount is None else f"{amount / MILLION:f}" for amount in amounts), None),
-        anchor=f"{anchor}-{project.position}",
-        is_sum=project.kind == InvestmentProject.Kind.TOTAL,
-    )
-
-
 def _area(place: Place) -> int:
     if place.area_id is None:
         raise MissingData(
@@ -257,6 +223,10 @@ _BUILDERS: dict[str, Callable[[Place, Material], Block]] = {
     Section.Block.OVERALL_GOALS: overall_goals,
     Section.Block.STAFFING: staffing,
     Section.Block.PLAN_MATRIX: plan_matrix,
-    Section.Block.INVESTMENTS: investments,
+    **investment_block.BUILDERS,
     **report_blocks.BUILDERS,
+    **unit_blocks.BUILDERS,
+    **measure_blocks.BUILDERS,
+    **budget_blocks.BUILDERS,
+    **statutory_block.BUILDERS,
 }

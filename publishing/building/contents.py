@@ -13,7 +13,7 @@ from organisation.models import Unit
 from organisation.numbers import show_number
 from plans.models import Document, Section
 from publishing import structure
-from publishing.building import blocks, report_blocks
+from publishing.building import blocks, report_blocks, unit_blocks
 from publishing.building.indicator_facts import facts_of
 from publishing.building.material import Material
 from publishing.building.place import MissingData, Place
@@ -34,7 +34,7 @@ def build(document: Document, *, chapter: str | None = None, sections: Iterable[
     chapters = tree[None]
     wanted = [one for one in chapters if chapter in (None, one.slug)]
     areas = {section.area_id for section in wanted if section.area_id}
-    material = Material(year=document.year, areas=areas)
+    material = Material(year=document.year, areas=areas, unit=document.unit)
     built = (
         _ChapterBuilder(tree, material, one, f"{number}").build() if one in wanted else _title_only(one, f"{number}")
         for number, one in enumerate(chapters, start=1)
@@ -142,7 +142,9 @@ class _ChapterBuilder:
         return anchor
 
     def _headlines(self, chapter: Chapter) -> tuple[Headline, ...]:
-        """What says most: of a report how its goals stand, of a plan what the service area is."""
+        """What says most: its headline figures, else of a report how its goals stand, of a plan what the area is."""
+        if chosen := unit_blocks.headlines(chapter):
+            return chosen
         if self.root.document.kind == Document.Kind.TERTIAL_REPORT:
             return report_blocks.headlines(chapter)
         return self._of_area(chapter) if self.root.area_id else ()

@@ -10,6 +10,7 @@ from django.utils.translation import override
 
 from plans.models import Section
 from publishing import structure
+from publishing.building import economy_block
 from publishing.building.goal_tables import (
     NOT_REPORTED,
     deviations,
@@ -119,4 +120,5 @@ BUILDERS: dict[str, Callable[[Place, Material], Block]] = {
     Section.Block.DEVIATIONS: deviations,
     Section.Block.REPORTED_SCORECARD: reported_scorecard,
     Section.Block.UNIT_TEXTS: unit_texts,
+    **economy_block.BUILDERS,
 }

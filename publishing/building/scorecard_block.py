@@ -1,6 +1,6 @@
 """A scorecard as a table, with its assessment, which is made when contents are built and never stored before."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 from organisation import periods
 from plans.models import Section
@@ -20,7 +20,7 @@ def table(card: Scorecard, values: Values, *, anchor: str, number: str, section:
     pair = compared_columns(columns, card.year)
     rows: dict[int, list[Row]] = {}
     for row in card.rows.all():
-        rows.setdefault(row.group_id, []).append(_row(row, columns, pair, values, anchor))
+        rows.setdefault(row.group_id, []).append(row_of(row, columns, pair, values, anchor))
     return Table(
         anchor=anchor,
         number=number,
@@ -61,13 +61,14 @@ def compared_columns(columns: list[ScorecardColumn], year: int) -> tuple[Scoreca
     return (last, target) if target else None
 
 
-def _row(
+def row_of(
     row: ScorecardRow,
-    columns: list[ScorecardColumn],
+    columns: Sequence[ScorecardColumn],
     pair: tuple[ScorecardColumn, ScorecardColumn] | None,
     values: Values,
     anchor: str,
 ) -> Row:
+    """The indicator with its values in these columns, and the verdict on the pair of them."""
     found = {
         column.pk: values.get(CellKey(row.indicator_id, column.kind, span_of(column.period))) for column in columns
     }

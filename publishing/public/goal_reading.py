@@ -7,6 +7,7 @@ from django.db.models import F, OuterRef, Subquery
 from django.http import Http404
 
 from plans.models import Document
+from plans.models.documents import OF_ONE_UNIT
 from publishing.goals.goal import Figure, Goal, Point
 from publishing.goals.issues import DOCUMENT, VERSION, Issue, chosen, in_force, query_of
 from publishing.models import Publication, PublishedFigure, PublishedIndicator, PublishedObservation
@@ -15,9 +16,12 @@ FACTS = ("pk", "slug", "version", "title", "year", "published_at")
 
 
 def read_issues(chapter: str = "") -> list[Issue]:
-    """Every version of every document; with a chapter's address, only those with goals in it. One query."""
+    """Every version of every document of more than one unit; with a chapter's address, only those with goals in it.
+
+    One query.
+    """
     goals = PublishedFigure.objects.filter(publication=OuterRef("pk"), **({"chapter_slug": chapter} if chapter else {}))
-    rows = Publication.objects.annotate(
+    rows = Publication.objects.exclude(document__kind__in=OF_ONE_UNIT).annotate(
         document_kind=F("document__kind"), period=Subquery(goals.order_by("-period").values("period")[:1])
     )
     found = [_issue(row) for row in rows.values(*FACTS, "document_id", "document_kind", "stage", "period")]

@@ -41,12 +41,13 @@ class UnitReportQuerySet(UnitScopedQuerySet):
     def with_progress(self) -> "UnitReportQuerySet":
         """With how many indicators are `asked` for and `answered` by a result of the period, and whether `is_begun`.
 
-        A report is begun by a result, or by a word in a row or a text.
+        A report is begun by a result, or by a word in a row, a text or on the economy.
         """
         rows = ReportRow.objects.filter(report=OuterRef("pk")).order_by()
         texts = ReportText.objects.filter(report=OuterRef("pk"))
         progress = self.annotate(asked=_number_of(rows), answered=_number_of(rows.answered()))
-        is_written = Exists(rows.filter(version__gt=1)) | Exists(texts.filter(version__gt=1))
+        economy = ReportEconomy.objects.filter(report=OuterRef("pk"))
+        is_written = Exists(rows.filter(version__gt=1)) | Exists(texts.filter(version__gt=1)) | Exists(economy)
         return progress.annotate(is_begun=Q(answered__gt=0) | is_written)
 
 

@@ -241,10 +241,20 @@ def test_load_names_the_file_and_the_place_of_a_mistake(
 
 
 def test_load_without_a_file_names_the_file(db: None, broken: Callable[[str, str, str], Path]) -> None:
-    folder = broken("staffing.yaml", "title:", "title:")
-    (folder / "staffing.yaml").unlink()
-    with pytest.raises(LoadingError, match=r"staffing\.yaml: filen finnes ikke"):
+    folder = broken("municipality.yaml", "units:", "units:")
+    (folder / "municipality.yaml").unlink()
+    with pytest.raises(LoadingError, match=r"municipality\.yaml: filen finnes ikke"):
         cases.load(folder=folder)
+
+
+def test_load_does_without_the_files_of_figures(db: None, broken: Callable[[str, str, str], Path]) -> None:
+    folder = broken("municipality.yaml", "units:", "units:")
+    for name in ("staffing.yaml", "plans.yaml", "investments.yaml"):
+        (folder / name).unlink()
+    cases.load(folder=folder)
+    counts = _counts()
+    names = ("StaffingFigure", "StrategicPlan", "InvestmentPlan", "Scorecard")
+    assert [counts[name] for name in names] == [0, 0, 0, 13]
 
 
 def test_load_rounds_names_the_file_and_the_place_of_a_mistake(
@@ -272,4 +282,4 @@ def test_decision_as_far_as_the_file_says() -> None:
 
 
 def test_names_of_the_cases() -> None:
-    assert cases.names() == ["elverum"]
+    assert cases.names() == ["drift", "elverum"]

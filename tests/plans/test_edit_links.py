@@ -8,7 +8,7 @@ import pytest
 from organisation.models import Unit, User
 from plans.edit_links import edit_links, edit_url
 from plans.models import DevelopmentItem, Document, Section
-from scorecards.models import Indicator
+from scorecards.models import Indicator, Scorecard
 from tests.workplace import YEAR, Workplace
 
 pytestmark = pytest.mark.django_db
@@ -34,6 +34,13 @@ def block(place: Workplace, name: str, **parameters: str) -> Section:
         ("investments", {"plan": "vann"}, "/arbeid/investeringer/vann/"),
         ("staffing", {}, "/arbeid/bemanning/"),
         ("plan-matrix", {}, f"/arbeid/planmatrise/{YEAR}/"),
+        ("headline-figures", {}, None),
+        ("unit-scorecard", {}, None),
+        ("unit-staffing", {}, "/arbeid/bemanning/"),
+        ("frames", {}, f"/arbeid/okonomi/rammer/{YEAR}/"),
+        ("measures", {}, "/arbeid/tiltak/"),
+        ("accounts-budget-deviation", {}, "/arbeid/okonomi/"),
+        ("unit-economy", {"round": "t2"}, "/arbeid/runder/t2/"),
     ],
 )
 def test_edit_url_of_a_block(place: Workplace, name: str, parameters: dict[str, str], expected: str | None) -> None:
@@ -42,6 +49,15 @@ def test_edit_url_of_a_block(place: Workplace, name: str, parameters: dict[str, 
 
 def test_edit_url_knows_every_block(place: Workplace) -> None:
     assert {edit_url(block(place, one)) for one in Section.Block.values} >= {"/arbeid/bemanning/", None}
+
+
+def test_edit_url_of_a_scorecard_is_that_of_the_unit_or_of_the_top(place: Workplace, top: Unit) -> None:
+    own, overall = block(place, "unit-scorecard"), block(place, "overall-goals")
+    facts = {"title": "Målekort", "year": YEAR}
+    Scorecard.objects.create(slug="enhetens", unit=place.schools.area.unit, **facts)
+    assert [edit_url(own), edit_url(overall)] == ["/arbeid/malekort/enhetens/", None]
+    Scorecard.objects.create(slug="kommunens", unit=top, **facts)
+    assert [edit_url(own), edit_url(overall)] == ["/arbeid/malekort/enhetens/", "/arbeid/malekort/kommunens/"]
 
 
 def test_edit_url_of_a_text(place: Workplace) -> None:

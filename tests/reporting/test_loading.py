@@ -2,6 +2,7 @@
 
 import datetime
 from collections.abc import Sequence
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -12,10 +13,12 @@ from organisation.bulk import LoadingError
 from organisation.models import Membership, Period, User
 from reporting import completeness, deadlines
 from reporting.loading import load_rounds
-from reporting.models import ReportingRound, UnitReport
+from reporting.models import ReportEconomy, ReportingRound, UnitReport
 from scorecards.models import Indicator, Observation
 from scorecards.notation import Value
 from scorecards.registration import register
+from tests.budget.money import load_codes
+from tests.reporting.economy import decided, said, write_year
 from tests.workplace import Workplace, add_row, open_tertial, year_period
 
 TEXTS = {
@@ -191,6 +194,18 @@ def test_load_says_what_is_wrong_and_writes_nothing(people: Workplace, mistake: 
     with pytest.raises(LoadingError, match=message):
         load(ROUND | change)
     assert (ReportingRound.objects.count(), Observation.objects.filter(period__kind="tertial").count()) == (0, 0)
+
+
+def test_load_of_a_round_that_asks_for_the_economy(people: Workplace) -> None:
+    load_codes()
+    write_year(people.schools.card.unit, actual=150_000)
+    texts = TEXTS | {"overspent_cause": ["Dyrere 0", "Dyrere 1"], "overspent_action": ["Spare 0", "Spare 1"]}
+    facts = ROUND | {"period": "2024-T2", "asks_economy": True, "reports": [{"unit": "skole", "state": "handed-in"}]}
+    (round_,) = load_rounds(rounds=[facts], texts=texts, rule=rule, place="rounds.yaml")
+    report = round_.reports.get()
+    assert (round_.asks_economy, round_.asks_measures) == (True, False)
+    assert (said(report), decided(report)) == ({"202": ("Dyrere 0", "Spare 0")}, {"202": Decimal(1_600_000)})
+    assert ReportEconomy.history.get().history_user.username == "leder"
 
 
 def test_load_without_anyone_above_says_so(people: Workplace) -> None:

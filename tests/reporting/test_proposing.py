@@ -1,6 +1,7 @@
 """What the next round could look like."""
 
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -80,8 +81,9 @@ def first(place: Workplace) -> ReportingRound:
     days = zip(proposing.DEADLINES, (10, 14, 20), strict=True)
     due: dict[str, Any] = {name: deadlines.end_of(date(2024, 5, day)) for name, day in days}
     facts: dict[str, Any] = {"grace_days": 5, "instructions": "Kort.", "asks_forecast": False, "frequencies": ["month"]}
+    asked: dict[str, Any] = {"asks_economy": True, "deviation_percent": Decimal("1.5"), "deviation_kroner": Decimal(9)}
     units = [place.schools.area.unit, place.care.area.unit]
-    return open_tertial(top=place.document.unit, units=units, of="2024-T1", **facts, **due)
+    return open_tertial(top=place.document.unit, units=units, of="2024-T1", **facts, **asked, **due)
 
 
 def test_propose_goes_on_from_the_last_round(first: ReportingRound) -> None:
@@ -94,6 +96,10 @@ def test_propose_goes_on_from_the_last_round(first: ReportingRound) -> None:
         "units": [one.unit_id for one in first.reports.order_by("unit__position", "unit__name")],
         "asks_forecast": False,
         "asks_texts": True,
+        "asks_economy": True,
+        "deviation_percent": Decimal("1.5"),
+        "deviation_kroner": Decimal(9),
+        "asks_measures": False,
         "grace_days": 5,
         "instructions": "Kort.",
         "department_due_at": date(2024, 9, 10),

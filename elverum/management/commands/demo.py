@@ -8,7 +8,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.shortcuts import resolve_url
 
 from elverum import cases
-from organisation.access import Role
+from organisation.access import Right, Role
 from organisation.bulk import LoadingError
 from organisation.loading import give_demo_password
 from organisation.models import User
@@ -46,7 +46,7 @@ class Command(BaseCommand):
         folder = cases.FIXTURES / case
         try:
             document = cases.load(folder=folder)
-            rounds = cases.load_rounds(folder=folder)
+            rounds = cases.load_examples(folder=folder, document=document)
         except LoadingError as error:
             raise CommandError(str(error)) from error
         people = give_demo_password(password=LOGIN_WORD)
@@ -59,7 +59,8 @@ class Command(BaseCommand):
             call_command("runserver", f"{port}", use_reloader=False)
 
     def _publish(self, document: Document, folder: Path) -> Publication:
-        controller = User.objects.filter(is_demo=True, memberships__role=Role.CONTROLLER).first()
+        people = User.objects.filter(is_demo=True, memberships__role=Role.CONTROLLER).order_by("pk")
+        controller = next((one for one in people if document.unit_id in one.unit_ids(Right.PUBLISH)), None)
         if controller is None:
             raise CommandError("Eksempelet har ingen controller som kan publisere.")
         self.stdout.write("Publiserer dokumentet. Det tar noen sekunder å lage PDF-en …")
