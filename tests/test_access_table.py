@@ -203,6 +203,17 @@ def statutory_table(place: Workplace) -> list[Any]:
     return [YEAR, "operations", "csv"]
 
 
+def ledger_exists(place: Workplace) -> list[Any]:
+    load_codes()
+    for sector in (place.schools.area.unit, place.care.area.unit):
+        line(sector, 1000, period=f"{YEAR}-01")
+    return []
+
+
+def ledger_file(place: Workplace) -> list[Any]:
+    return [*ledger_exists(place), "csv"]
+
+
 def measure(place: Workplace) -> list[Any]:
     facts = {"title": "Færre vikarer", "unit": place.schools.area.unit}
     return [Measure.objects.get_or_create(**facts, defaults={"position": 1})[0].pk]
@@ -318,8 +329,11 @@ TABLE: dict[str, Address] = {
     "budget:investment_plan_list": Address(nothing, COMMON_READ),
     "budget:investment_plan": Address(plan, COMMON_READ),
     "budget:investment_financing_edit": Address(plan, TOP_EDIT),
+    "publishing:ledger": Address(nothing, COMMON_READ),
+    "publishing:ledger_lines": Address(nothing, COMMON_READ),
+    "publishing:ledger_file": Address(ledger_file, COMMON_READ),
     "publishing:statutory": Address(the_year, ALL_READ),
-    "publishing:statutory_newest": Address(nothing, ALL_READ),
+    "publishing:statutory_newest": Address(ledger_exists, ALL_READ._replace(approver=302, controller=302, reader=302)),
     "publishing:statutory_file": Address(statutory_table, ALL_READ),
     "plans:document_add": Address(nothing, PUBLISHING),
     "plans:measure_list": Address(nothing, COMMON_READ),

@@ -1,13 +1,15 @@
 """How groups of lines stand: sums, what they are expected to end with, and budget that no month has a share of."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from django.db.models import Count, Q, QuerySet, Sum
 
+from budget.forecasts import HeldForecasts
 from budget.ledger.summing import BUDGET, NOTHING, WHOLE_YEAR, Layer, Sums, columns, last_day, of_two_years
-from budget.models import BudgetLine, Forecast
+from budget.models import BudgetLine
 
 UnitAndFunction = tuple[int, str]
 """A unit's id and a function's code: what people make forecasts for."""
@@ -63,22 +65,22 @@ def _beside(year: int, months: int) -> dict[str, Sum | Count]:
     }
 
 
-def decided_forecasts(
-    forecasts: QuerySet[Forecast], *, year: int, months: int = WHOLE_YEAR
-) -> dict[UnitAndFunction, Decimal]:
-    """What leaders have decided to expect, after the latest period up to and with the month. One query."""
-    rows = forecasts.filter(period__start__year=year, period__end__lte=last_day(year, months))
-    found = rows.order_by("period__end", "pk").values_list("unit_id", "function__code", "amount")
-    return {(unit, function): amount for unit, function, amount in found}
+def with_decided(standings: Mapping[UnitAndFunction, Standing], held: HeldForecasts) -> dict[UnitAndFunction, Standing]:
+    """The standings, with what leaders have decided before what is imported or budgeted.
 
-
-def with_decided(
-    standings: Mapping[UnitAndFunction, Standing], decided: Mapping[UnitAndFunction, Decimal]
-) -> dict[UnitAndFunction, Standing]:
-    """The standings, with what is decided before what is imported or budgeted."""
-    empty = {key: Standing() for key in decided if key not in standings}
-    found = {**standings, **empty}
-    return {key: replace(one, forecast=decided.get(key, one.forecast)) for key, one in found.items()}
+    A forecast of a unit is of those below it too, which have not said how much of it is theirs: they keep what they
+    had, and what is then left of the forecast stands at the unit that made it. Sums from that unit up are right.
+    """
+    below: dict[UnitAndFunction, Decimal] = defaultdict(Decimal)
+    for place, standing in standings.items():
+        forecast = held.answering(*place)
+        if forecast and forecast.unit_id != place[0]:
+            below[forecast.unit_id, place[1]] += standing.forecast
+    decided = {
+        place: replace(standings.get(place, Standing()), forecast=forecast.amount - below[place])
+        for place, forecast in held.by_place.items()
+    }
+    return {**standings, **decided}
 
 
 def total(standings: Iterable[Standing]) -> Standing:

@@ -25,7 +25,7 @@ class By(models.TextChoices):
 
     UNIT = "unit", _("enhet")
     AREA = "area", _("tjenesteområde")
-    FUNCTION = "function", _("KOSTRA-funksjon")
+    FUNCTION = "function", _("funksjon")
     ART = "art", _("art")
     MONTH = "month", _("måned")
 

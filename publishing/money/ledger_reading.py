@@ -1,20 +1,16 @@
 """The lines that a person asks for, read and summed: a fixed number of queries, however many lines there are."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
 from django.http import Http404
 
+from budget.forecasts import HeldForecasts, forecasts_of
 from budget.ledger.areas import AreaFacts, AreasOfYear
 from budget.ledger.extent import Extent
-from budget.ledger.standings import (
-    Standing,
-    UnitAndFunction,
-    decided_forecasts,
-    standings_by,
-    with_decided,
-)
+from budget.ledger.standings import Standing, standings_by, with_decided
 from budget.ledger.units import ReadableUnits
 from budget.models import BudgetLine, Forecast, ImportBatch, KostraArt
 from organisation.models import KostraFunction, Unit
@@ -68,39 +64,47 @@ class Reading:
     def lines(self) -> Any:
         """The lines, of every year and layer, that the person may read and has asked for."""
         asked = self.asked
-        codes = {"function__code": asked.function, "art__code": asked.art}
-        lines = BudgetLine.objects.filter(
-            account_class=asked.account,
-            unit__in=[unit.pk for unit in self.scope],
+        lines = self._lines_within(self.scope)
+        return lines.filter(self.areas.lines_of(self._area_id)) if asked.area else lines
+
+    def _lines_within(self, units: Iterable[Unit]) -> Any:
+        """The lines of the units, of the function and the art that are asked for."""
+        codes = {"function__code": self.asked.function, "art__code": self.asked.art}
+        return BudgetLine.objects.filter(
+            account_class=self.asked.account,
+            unit__in=[unit.pk for unit in units],
             **{name: code for name, code in codes.items() if code},
         )
-        return lines.filter(self.areas.lines_of(self.area.pk if self.area else None)) if asked.area else lines
 
-    def standings(self, *names: str) -> dict[Any, Standing]:
-        """How the lines stand, grouped by these lookups. One query."""
-        return standings_by(self.lines, *names, year=self.asked.year, months=self.asked.month)
+    @property
+    def _area_id(self) -> int | None:
+        return self.area.pk if self.area else None
 
     @cached_property
     def finest(self) -> dict[Any, Standing]:
         """How the lines stand in the groups that the view is made of (`FINEST`), forecasts included."""
+        period = {"year": self.asked.year, "months": self.asked.month}
         if self.asked.by in FINEST:
-            return self.standings(*FINEST[self.asked.by])
-        found = self.standings("unit_id", "function__code")
-        return with_decided(found, self._decided()) if self.asked.is_forecast else found
+            return standings_by(self.lines, *FINEST[self.asked.by], **period)
+        # A forecast is of a unit with those below it, in every area: it is told out before anything is left out.
+        within = self.units.within(self.unit) if self.unit else self.units.readable.values()
+        found: Any = standings_by(self._lines_within(within), "unit_id", "function__code", **period)
+        found = with_decided(found, self._held(within)) if self._has_decided else found
+        return {key: standing for key, standing in found.items() if self._is_asked_for(*key)}
 
-    def _decided(self) -> dict[UnitAndFunction, Any]:
-        """The forecasts of what is asked for. People make them for operations alone."""
-        if self.asked.account != Account.OPERATIONS:
-            return {}
-        rows = Forecast.objects.filter(unit__in=[unit.pk for unit in self.scope])
+    @property
+    def _has_decided(self) -> bool:
+        """Whether people make forecasts of what is shown: of operations, function by function."""
+        return self.asked.is_forecast and self.asked.account == Account.OPERATIONS
+
+    def _held(self, units: Iterable[Unit]) -> HeldForecasts:
+        rows = Forecast.objects.filter(unit__in=[unit.pk for unit in units])
         rows = rows.filter(function__code=self.asked.function) if self.asked.function else rows
-        found = decided_forecasts(rows, year=self.asked.year, months=self.asked.month)
-        return {key: amount for key, amount in found.items() if self._is_in_area(*key)}
+        return forecasts_of(self.asked.year, self.asked.month, among=rows)
 
-    def _is_in_area(self, unit: int, function: str) -> bool:
-        if not self.asked.area:
-            return True
-        return self.areas.area_of(unit, function) == (self.area.pk if self.area else None)
+    def _is_asked_for(self, unit: int, function: str) -> bool:
+        is_here = not self.asked.is_own or (self.unit is not None and unit == self.unit.pk)
+        return is_here and (not self.asked.area or self.areas.area_of(unit, function) == self._area_id)
 
     @cached_property
     def function_names(self) -> dict[str, str]:

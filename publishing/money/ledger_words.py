@@ -44,7 +44,7 @@ def chart_headings(asked: Asked, *, is_divided: bool) -> dict[str, str]:
 
 def row_heading(asked: Asked) -> str:
     """What the rows are."""
-    return str(By(asked.by).label).capitalize() if asked.by != By.FUNCTION else str(By.FUNCTION.label)
+    return str(By(asked.by).label).capitalize()
 
 
 def title(reading: Reading) -> str:
@@ -133,4 +133,7 @@ def reading_rules(asked: Asked) -> list[str]:
     ]
     if asked.is_forecast:
         rules.append(_("Der ingen har laget prognose, regnes årsbudsjettet som prognose."))
+        rules.append(
+            _("Prognosen for en enhet gjelder også enhetene under, og avviket vises på enheten som laget den.")
+        )
     return rules

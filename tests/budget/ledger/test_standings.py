@@ -1,11 +1,13 @@
 """How groups of lines stand: sums, forecasts, and budget that no month has a share of."""
 
 from decimal import Decimal
+from typing import Any
 
 import pytest
 
+from budget.forecasts import forecasts_of
 from budget.ledger.extent import Extent
-from budget.ledger.standings import Standing, decided_forecasts, standings_by, total, with_decided
+from budget.ledger.standings import Standing, standings_by, with_decided
 from budget.ledger.summing import Sums
 from budget.models import BudgetLine, Forecast
 from organisation.bulk import functions_by_code
@@ -84,22 +86,44 @@ def test_the_forecast_is_what_was_imported_though_it_is_nothing(schools: Unit) -
     assert _standing(schools).forecast == 0
 
 
-def test_of_decided_forecasts_the_newest_holds(schools: Unit, care: Unit) -> None:
-    _forecast(schools, 1, f"{YEAR}-T1")
-    _forecast(schools, 2, f"{YEAR}-T2")
-    _forecast(schools, 3, f"{YEAR}-T3")
-    _forecast(care, 4, f"{YEAR - 1}-T2")
-    found = decided_forecasts(Forecast.objects.all(), year=YEAR, months=8)
-    assert found == {(schools.pk, "202"): Decimal(2)}
+def _with_decided(months: int = 12) -> dict[tuple[int, str], Decimal]:
+    standings: Any = standings_by(BudgetLine.objects.all(), "unit_id", "function__code", year=YEAR)
+    return {key: one.forecast for key, one in with_decided(standings, forecasts_of(YEAR, months)).items()}
 
 
-def test_what_is_decided_comes_before_what_is_imported(schools: Unit) -> None:
+def test_what_is_decided_comes_before_what_is_imported(schools: Unit, care: Unit) -> None:
     line(schools, 100, layer=Layer.FORECAST, period=f"{YEAR}")
-    standings = standings_by(BudgetLine.objects.all(), "unit_id", "function__code", year=YEAR)
-    decided = {(schools.pk, "202"): Decimal(5), (schools.pk, "215"): Decimal(6)}
-    found = with_decided(standings, decided)  # type: ignore[arg-type]
-    assert {key: one.forecast for key, one in found.items()} == decided
-    assert total(found.values()).forecast == 11
+    line(care, 70, layer=Layer.FORECAST, period=f"{YEAR}")
+    _forecast(schools, 5, f"{YEAR}-T1")
+    assert _with_decided() == {(schools.pk, "202"): 5, (care.pk, "202"): 70}
+
+
+def test_of_decided_forecasts_the_newest_by_the_month_holds(schools: Unit) -> None:
+    for amount, period in ((1, f"{YEAR}-T1"), (2, f"{YEAR}-T2"), (3, f"{YEAR}-T3"), (4, f"{YEAR - 1}-T2")):
+        _forecast(schools, amount, period)
+    assert [_with_decided(months)[schools.pk, "202"] for months in (4, 8, 12)] == [1, 2, 3]
+
+
+def test_a_forecast_of_what_has_no_lines_is_there(schools: Unit) -> None:
+    _forecast(schools, 6, f"{YEAR}-T1", function="215")
+    assert _with_decided() == {(schools.pk, "215"): 6}
+
+
+def test_a_forecast_of_a_unit_is_of_those_below_it_too(schools: Unit, one_school: Unit) -> None:
+    line(schools, 30, layer=Layer.ORIGINAL)
+    line(one_school, 70, layer=Layer.ORIGINAL)
+    line(one_school, 9, layer=Layer.ORIGINAL, function="215")
+    _forecast(schools, 110, f"{YEAR}-T1")
+    found = _with_decided()
+    assert found == {(schools.pk, "202"): 40, (one_school.pk, "202"): 70, (one_school.pk, "215"): 9}
+
+
+def test_a_forecast_of_a_unit_is_not_of_those_below_with_their_own(schools: Unit, one_school: Unit) -> None:
+    line(schools, 30, layer=Layer.ORIGINAL)
+    line(one_school, 70, layer=Layer.ORIGINAL)
+    _forecast(schools, 33, f"{YEAR}-T1")
+    _forecast(one_school, 77, f"{YEAR}-T1")
+    assert _with_decided() == {(schools.pk, "202"): 33, (one_school.pk, "202"): 77}
 
 
 def test_the_extent_is_the_years_and_how_far_accounts_have_come(schools: Unit, care: Unit) -> None:

@@ -198,6 +198,24 @@ def test_ledger_shows_the_forecast_that_is_decided(reader: User, lines: None, ca
     assert len(_rows(_get(reader, by="art"))["010 Fastlønn"]) == 7
 
 
+def test_ledger_forecast_of_a_sector_is_the_same_whichever_way_it_is_read(
+    reader: User, lines: None, schools: Unit, one_school: Unit
+) -> None:
+    period = Period.objects.for_span(parse(f"{YEAR}-03"))
+    facts = {"unit": schools, "function": functions_by_code()["202"], "period": period}
+    Forecast.objects.create(amount=Decimal(15_000), **facts)
+    assert _rows(_get(reader))["Sektor for skole"][6:8] == ("15000.00", "-3000.00")
+    inside = _get(reader, unit="skole")
+    assert {label: values[6:8] for label, values in _rows(inside).items()} == {
+        "Bakken skole": ("8000.00", "0.00"),
+        "Sektor for skole, ført på enheten selv": ("7000.00", "-3000.00"),
+        "Sum Sektor for skole": ("15000.00", "-3000.00"),
+    }
+    own = _client(reader).get(_links(inside)["Sektor for skole, ført på enheten selv"])
+    assert _rows(own)["202 Grunnskole"][6:8] == ("7000.00", "-3000.00")
+    assert _rows(_get(reader, by="area"))["Uten tjenesteområde"][6:8] == ("27000.00", "-3000.00")
+
+
 def test_ledger_says_that_example_data_are_examples(reader: User, lines: None, top: Unit) -> None:
     assert "Eksempeldata" not in _get(reader).content.decode()
     source = create(LedgerSource(name="Eksempler", unit=top, is_example=True), by=None)
