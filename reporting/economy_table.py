@@ -150,7 +150,7 @@ class EconomyTable(TypingTable):
 
 def _cells(economy: FunctionEconomy, is_editable: bool) -> dict[str, Cell]:
     function, said, forecast = economy.function, economy.said, economy.forecast
-    labels = {"forecast": _("prognose for året i 1\u00a0000 kroner"), "cause": _("årsak"), "action": _("tiltak")}
+    labels = {"forecast": _("prognose for året i 1 000 kroner"), "cause": _("årsak"), "action": _("tiltak")}
     texts = {"forecast": in_field(forecast.amount if forecast else None)}
     texts |= {name: getattr(said, name) if said else "" for name in WORDS}
     rows = {"forecast": forecast, "cause": said, "action": said}

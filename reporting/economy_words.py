@@ -12,25 +12,24 @@ from reporting.economy import FunctionEconomy
 from reporting.economy_figures import printed
 
 RHYTHM = gettext_lazy(
-    "Regnskapet hittil, %(actual)s\u00a0kr, er %(share)s\u00a0%% av året hvis det går som i fjor. Etter %(month)s i "
-    "fjor var det ført %(before)s\u00a0kr av de %(whole)s\u00a0kr som året endte på."
+    "Regnskapet hittil, %(actual)s kr, er %(share)s %% av året hvis det går som i fjor. Etter %(month)s i "
+    "fjor var det ført %(before)s kr av de %(whole)s kr som året endte på."
 )
 REST_OF_BUDGET = gettext_lazy(
-    "Regnskapet hittil, %(actual)s\u00a0kr, og budsjettet for månedene som er igjen, %(left)s\u00a0kr. Fjoråret er "
-    "ikke brukt:"
+    "Regnskapet hittil, %(actual)s kr, og budsjettet for månedene som er igjen, %(left)s kr. Fjoråret er ikke brukt:"
 )
 WHY_NOT = {
     Ground.NO_YEAR_BEFORE: gettext_lazy("Det er ikke noe regnskap for i fjor å regne etter."),
     Ground.NOTHING_YET: gettext_lazy("Det er ikke ført noe regnskap i år å regne ut fra."),
     Ground.TOO_LITTLE_BEFORE: gettext_lazy(
-        "Etter %(month)s i fjor var det ført %(before)s\u00a0kr av de %(whole)s\u00a0kr som året endte på. "
+        "Etter %(month)s i fjor var det ført %(before)s kr av de %(whole)s kr som året endte på. "
         "Det er for lite å regne etter."
     ),
     Ground.MORE_THAN_ALL_BEFORE: gettext_lazy(
-        "Etter %(month)s i fjor var det ført %(before)s\u00a0kr, som er mer enn de %(whole)s\u00a0kr året endte på."
+        "Etter %(month)s i fjor var det ført %(before)s kr, som er mer enn de %(whole)s kr året endte på."
     ),
     Ground.UNLIKE_BEFORE: gettext_lazy(
-        "Etter %(month)s i fjor var det ført %(before)s\u00a0kr. Det er så ulikt at fjoråret ikke sier noe om i år."
+        "Etter %(month)s i fjor var det ført %(before)s kr. Det er så ulikt at fjoråret ikke sier noe om i år."
     ),
 }
 

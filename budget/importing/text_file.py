@@ -46,7 +46,7 @@ def _warnings(content: bytes, encoding: str) -> tuple[str, ...]:
     if encoding == "cp1252":
         return (_("Fila er lest som Windows-tekst (1252). Se at æ, ø og å står riktig."),)
     if LOST_LETTER in content:
-        return (_("Noen bokstaver gikk tapt før fila kom hit, og står som «\N{REPLACEMENT CHARACTER}»."),)
+        return (_("Noen bokstaver gikk tapt før fila kom hit, og står som «�»."),)
     return ()
 
 

@@ -4,6 +4,7 @@ from decimal import Decimal
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from budget.kroner import KronerField
 from organisation.access import UnitScopedQuerySet
@@ -41,7 +42,7 @@ class FrameChange(VersionedModel):
 
     class Kind(models.TextChoices):
         WAGES_AND_PRICES = "wages-and-prices", _("lønns- og prisvekst")
-        MEASURES = "measures", _("tiltak")
+        MEASURES = "measures", pgettext_lazy("measure", "tiltak")
         DEMOGRAPHY = "demography", _("flere eller færre brukere")
         DUTIES = "duties", _("nye eller endrede oppgaver")
         MOVED = "moved", _("flyttet mellom enheter")

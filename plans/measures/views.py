@@ -9,6 +9,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.http import require_POST
 
 from organisation import periods
@@ -69,7 +70,7 @@ def measure(request: HttpRequest, pk: int) -> HttpResponse:
         "saves": saves_of(found),
         "follow_up": follow_up_links(found, timezone.localdate()),
         "may_edit": found.unit_id in person(request).unit_ids(Right.EDIT),
-        "trail": [(reverse("plans:measure_list"), _("Tiltak")), ("", found.title)],
+        "trail": [(reverse("plans:measure_list"), pgettext("measure", "Tiltak")), ("", found.title)],
     }
     return render(request, "plans/measure.html", context)
 

@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from organisation.access import Person, Right, UnitScopedQuerySet
 from organisation.models import ServiceArea, Unit
@@ -102,7 +103,7 @@ class Section(VersionedModel):
         BUDGET_BY_FUNCTION = "budget-by-function", _("budsjett per funksjon")
         STATUTORY_BUDGET = "statutory-budget", _("bevilgningsoversikt")
         FRAMES = "frames", _("rammer")
-        MEASURES = "measures", _("tiltak")
+        MEASURES = "measures", pgettext_lazy("measure", "tiltak")
 
     class State(models.TextChoices):
         DRAFT = "draft", _("under arbeid")

@@ -3,6 +3,7 @@
 from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from budget.kroner import KronerField
 from organisation.access import UnitScopedQuerySet
@@ -15,7 +16,7 @@ from scorecards.models import Indicator
 class Measure(VersionedModel):
     """Something decided to be done by a unit ("tiltak"), with its effect year by year and how far it has come."""
 
-    title = models.CharField(_("tiltak"), max_length=300)
+    title = models.CharField(pgettext_lazy("measure", "tiltak"), max_length=300)
     group = models.CharField(_("gruppe"), max_length=200, blank=True)
     why = models.TextField(_("hvorfor"), blank=True)
     unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="measures", verbose_name=_("ansvarlig enhet"))
@@ -52,8 +53,8 @@ class Measure(VersionedModel):
     objects = UnitScopedQuerySet.as_manager()
 
     class Meta:
-        verbose_name = _("tiltak")
-        verbose_name_plural = _("tiltak")
+        verbose_name = pgettext_lazy("measure", "tiltak")
+        verbose_name_plural = pgettext_lazy("measure", "tiltak")
         ordering = ["unit__position", "position"]
 
     def __str__(self) -> str:
@@ -70,7 +71,9 @@ class MeasureEffect(models.Model):
     Kroner with KOSTRA's sign, so a saving is below zero; `fte` are full-time equivalents, fewer below zero.
     """
 
-    measure = models.ForeignKey(Measure, on_delete=models.CASCADE, related_name="effects", verbose_name=_("tiltak"))
+    measure = models.ForeignKey(
+        Measure, on_delete=models.CASCADE, related_name="effects", verbose_name=pgettext_lazy("measure", "tiltak")
+    )
     year = models.PositiveSmallIntegerField(_("år"))
     planned_amount = KronerField(_("planlagt effekt i kroner"), null=True, blank=True)
     planned_fte = models.DecimalField(_("planlagte årsverk"), max_digits=8, decimal_places=2, null=True, blank=True)
@@ -97,7 +100,9 @@ class MeasureStatus(VersionedModel):
         NOT_DONE = "not-done", _("ikke gjennomført")
         DROPPED = "dropped", _("droppet")
 
-    measure = models.ForeignKey(Measure, on_delete=models.CASCADE, related_name="statuses", verbose_name=_("tiltak"))
+    measure = models.ForeignKey(
+        Measure, on_delete=models.CASCADE, related_name="statuses", verbose_name=pgettext_lazy("measure", "tiltak")
+    )
     period = models.ForeignKey(
         Period, on_delete=models.PROTECT, related_name="measure_statuses", verbose_name=_("periode")
     )

@@ -8,6 +8,7 @@ from typing import Any
 from django.core.paginator import Page, Paginator
 from django.db.models import Count, Q, Sum
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from budget.ledger.summing import NOTHING, Layer, last_day
 from budget.models import BudgetLine
@@ -116,4 +117,4 @@ class LinesPage:
             yield page.previous_page_number(), _("Forrige")
         if page.has_next():
             yield page.next_page_number(), _("Neste")
-            yield page.paginator.num_pages, _("Siste")
+            yield page.paginator.num_pages, pgettext("page", "Siste")

@@ -3,17 +3,17 @@
 import csv
 import io
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
+from itertools import product
 from typing import Any, NamedTuple
 
 import pytest
 from django.db import transaction
 from django.test import Client
 from django.urls import reverse
-from pytest_django import DjangoDbBlocker
 
 from budget.importing import uploading
 from budget.importing.tasks import check_file, write_file
@@ -143,21 +143,19 @@ def _import(source: LedgerSource, key: tuple[str, int, int], text: str, by: User
     write_file.func(batch.pk, by.pk)
 
 
-@pytest.fixture(scope="module")
-def imported(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[Ledger]:
-    """The ledger, imported once for all the tests of the module and taken back after them."""
-    with django_db_blocker.unblock(), transaction.atomic():
-        load_codes()
-        parents = _organise()
-        top = Unit.objects.get(slug="kommunen")
-        user = User.objects.create_user("controller", password="controller-passord")
-        Membership.objects.create(user=user, role=Role.CONTROLLER, unit=top)
-        source = create(LedgerSource(name="Økonomisystemet", unit=top), by=user)
-        files = {key: as_csv(lines) for key, lines in _generated(parents).items()}
-        for key, text in files.items():
-            _import(source, key, text, user)
-        yield Ledger(files, parents, user)
-        transaction.set_rollback(True)
+@pytest.fixture
+def imported(db: None) -> Ledger:
+    """The ledger, imported."""
+    load_codes()
+    parents = _organise()
+    top = Unit.objects.get(slug="kommunen")
+    user = User.objects.create_user("controller", password="controller-passord")
+    Membership.objects.create(user=user, role=Role.CONTROLLER, unit=top)
+    source = create(LedgerSource(name="Økonomisystemet", unit=top), by=user)
+    files = {key: as_csv(lines) for key, lines in _generated(parents).items()}
+    for key, text in files.items():
+        _import(source, key, text, user)
+    return Ledger(files, parents, user)
 
 
 def _client(ledger: Ledger) -> Client:
@@ -219,41 +217,54 @@ def _keys(ledger: Ledger) -> dict[str, Callable[[Read], str]]:
     }
 
 
-VIEWS = [
-    pytest.param(by, account, year, month, id=f"{by} {account} {year}-{month}")
-    for by in ("unit", "area", "function", "art", "month")
-    for account in ("operations", "investment")
-    for year, month in ((2022, 12), (2023, 12), (2024, 8))
-]
+VIEWS = list(
+    product(
+        ("unit", "area", "function", "art", "month"),
+        ("operations", "investment"),
+        ((2022, 12), (2023, 12), (2024, 8)),
+    )
+)
+ADDRESSES = ("ledger?year=2024", "ledger_lines?year=2024", "ledger?by=function&unit=sektor-1&area=skole&year=2024")
 
 
-def test_every_line_of_the_files_is_imported(imported: Ledger) -> None:
+def test_every_view_of_the_imported_ledger(
+    imported: Ledger, django_assert_max_num_queries: Callable[[int], Any]
+) -> None:
+    """One test, since the import is most of its time: two processes would make it twice."""
+    _check_that_every_line_is_imported(imported)
+    for year in YEARS:
+        _check_that_every_code_and_unit_is_used(imported, year)
+    for by, account, (year, month) in VIEWS:
+        _check_view(imported, by, account, year, month)
+    _check_that_each_level_is_the_sum_of_the_next(imported)
+    for address in ADDRESSES:
+        _check_queries(imported, address, django_assert_max_num_queries)
+
+
+def _check_that_every_line_is_imported(ledger: Ledger) -> None:
     found = Counter(BudgetLine.objects.values_list("layer", "plan_year"))
-    assert found == Counter((line.layer, line.year) for line in imported.lines)
+    assert found == Counter((line.layer, line.year) for line in ledger.lines)
     assert sum(found.values()) == 200_000
 
 
-@pytest.mark.parametrize("year", YEARS)
-def test_every_valid_code_and_every_unit_is_in_the_ledger(imported: Ledger, year: int) -> None:
+def _check_that_every_code_and_unit_is_used(ledger: Ledger, year: int) -> None:
     for name, place in (("functions.csv", "function"), ("arts.csv", "art")):
         codes = case_files.read_codes(cases.FIXTURES / "kostra" / name)
         valid = {one["code"] for one in codes if _is_valid(one, year)}
-        assert valid == {getattr(line, place) for line in imported.lines if line.year == year}
-    assert len({line.unit for line in imported.lines if line.year == year}) == SECTORS + UNITS + 1
+        assert valid == {getattr(line, place) for line in ledger.lines if line.year == year}
+    assert len({line.unit for line in ledger.lines if line.year == year}) == SECTORS + UNITS + 1
 
 
 def _is_valid(one: Mapping[str, str], year: int) -> bool:
     return (one["valid_from"] or "0000") <= f"{year}-12-31" and (one["valid_to"] or "9999") >= f"{year}-01-01"
 
 
-@pytest.mark.parametrize(("by", "account", "year", "month"), VIEWS)
-def test_sums_are_those_of_the_files_and_in_thousands_they_add_up(
-    imported: Ledger, by: str, account: str, year: int, month: int
-) -> None:
+def _check_view(ledger: Ledger, by: str, account: str, year: int, month: int) -> None:
+    """The sums are those of the files, and in thousands they add up."""
     query: dict[str, str | int] = {"by": by, "account": account, "year": year, "month": month}
-    page = _client(imported).get(reverse("publishing:ledger"), query)
-    key_of = (lambda line: f"{year}{line.period[4:]}") if by == "month" else _keys(imported)[by]
-    assert _summed(page) == _expected(imported, year, month, account, key_of)
+    page = _client(ledger).get(reverse("publishing:ledger"), query)
+    key_of = (lambda line: f"{year}{line.period[4:]}") if by == "month" else _keys(ledger)[by]
+    assert _summed(page) == _expected(ledger, year, month, account, key_of), query
     _check_that_it_adds_up(page.context["ledger"].table)
 
 
@@ -271,8 +282,9 @@ def _check_that_it_adds_up(table: Table) -> None:
         assert found[0] == found[1] - found[2]
 
 
-def test_from_the_municipality_down_to_the_lines_each_level_is_the_sum_of_the_next(imported: Ledger) -> None:
-    client = _client(imported)
+def _check_that_each_level_is_the_sum_of_the_next(ledger: Ledger) -> None:
+    """From the municipality down to the lines."""
+    client = _client(ledger)
     page = client.get(f"{reverse('publishing:ledger')}?amounts=kroner&year=2024&month=8")
     row = next(page.context["ledger"].table.rows())
     while "ledger" in page.context:
@@ -285,19 +297,17 @@ def test_from_the_municipality_down_to_the_lines_each_level_is_the_sum_of_the_ne
     assert {one.name: f"{one.amount:f}" for one in page.context["page"].sums}["Regnskap"] == row.values[0]
 
 
-@pytest.mark.parametrize(
-    "address", ["ledger?year=2024", "ledger_lines?year=2024", "ledger?by=function&unit=sektor-1&area=skole&year=2024"]
-)
-def test_the_queries_are_as_many_as_for_few_lines(
-    imported: Ledger, address: str, django_assert_max_num_queries: Callable[[int], Any]
-) -> None:
+def _check_queries(ledger: Ledger, address: str, at_most: Callable[[int], Any]) -> None:
+    """As many for all the lines as for few."""
     name, _mark, query = address.partition("?")
-    path, client = f"{reverse(f'publishing:{name}')}?{query}", _client(imported)
-    with django_assert_max_num_queries(MOST_QUERIES) as many:
+    path, client = f"{reverse(f'publishing:{name}')}?{query}", _client(ledger)
+    with at_most(MOST_QUERIES) as many:
         client.get(path)
     accounts = BudgetLine.objects.filter(plan_year=2024, layer="actual", account_class="operations")
-    kept = list(accounts.values_list("pk", flat=True)[:FEW_LINES])
-    BudgetLine.objects.exclude(pk__in=kept).delete()
-    with django_assert_max_num_queries(MOST_QUERIES) as few:
-        client.get(path)
-    assert len(many) == len(few)
+    with transaction.atomic():
+        kept = list(accounts.values_list("pk", flat=True)[:FEW_LINES])
+        BudgetLine.objects.exclude(pk__in=kept).delete()
+        with at_most(MOST_QUERIES) as few:
+            client.get(path)
+        transaction.set_rollback(True)
+    assert len(many) == len(few), address
