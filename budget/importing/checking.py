@@ -12,10 +12,10 @@ from budget.importing.fields import Field
 from budget.importing.findings import Findings, Place, Sentence, Severity
 from budget.importing.judging import Judge, Understood, Unknown
 from budget.importing.kostra_lines import KostraLines
-from budget.importing.sheets import Sheet, Unreadable, column_letter, read
 from budget.importing.sums import Sums
 from budget.importing.table_lines import TableLines
 from budget.models import BudgetLine, ImportBatch, LedgerSource
+from budget.reading.sheets import Sheet, Unreadable, column_letter, read
 
 Layer = BudgetLine.Layer
 OnLine = Callable[[int], None]

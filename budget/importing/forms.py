@@ -6,10 +6,10 @@ from django import forms
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
-from budget.importing.cells import LARGEST_FILE
 from budget.importing.expectations import number_taken
 from budget.importing.scale import kroner_per_unit
 from budget.models import BudgetAmendment, BudgetLine, ImportBatch, LedgerSource
+from budget.reading.cells import LARGEST_FILE
 from organisation.models import Unit
 from organisation.numbers import NumberField
 

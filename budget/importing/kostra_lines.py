@@ -9,9 +9,9 @@ from budget.importing.codes import NO_ORGANISATION
 from budget.importing.fields import Field
 from budget.importing.findings import Findings, Place, Sentence
 from budget.importing.judging import Said
-from budget.importing.kostra_file import KostraFault, KostraLine, read_kostra
 from budget.kroner import to_ore
 from budget.models import BudgetLine
+from budget.reading.kostra_file import KostraFault, KostraLine, read_kostra
 from organisation import periods
 
 Account = BudgetLine.Account

@@ -7,14 +7,14 @@ from typing import Any, TypeVar
 
 from django.utils.translation import gettext as _
 
-from budget.importing import amounts
-from budget.importing.cells import EMPTY, Cell, Line, Sheet, column_letter
 from budget.importing.fields import WHOLE_FILE, Field
 from budget.importing.findings import Findings, Place, Sentence
 from budget.importing.judging import Said
 from budget.importing.scale import decimals_of, kroner_per_unit
 from budget.kroner import to_ore
 from budget.models import BudgetLine, LedgerSource
+from budget.reading import amounts
+from budget.reading.cells import EMPTY, Cell, Line, Sheet, column_letter
 from organisation import periods
 from organisation.periods import Span
 

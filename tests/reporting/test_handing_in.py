@@ -74,7 +74,9 @@ def test_closing_locks_and_reopening_opens(tertial: ReportingRound, report: Unit
     tertial.refresh_from_db()
     assert (tertial.closed_at is None, report.is_locked(timezone.now())) == (False, True)
     with pytest.raises(NotPossible, match="passert"):
-        handing_in.reopen(report=report, reason="Feil.", due_at=timezone.now() - datetime.timedelta(seconds=1), by=controller)
+        handing_in.reopen(
+            report=report, reason="Feil.", due_at=timezone.now() - datetime.timedelta(seconds=1), by=controller
+        )
     handing_in.reopen(report=report, reason="Feil i tallet.", due_at=NEXT_WEEK, by=controller)
     report.refresh_from_db()
     assert (report.state, report.is_locked(timezone.now())) == ("open", False)

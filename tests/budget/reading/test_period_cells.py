@@ -4,8 +4,8 @@ from decimal import Decimal
 
 import pytest
 
-from budget.importing.amounts import read_month, read_period, read_year
-from budget.importing.cells import Cell
+from budget.reading.amounts import read_month, read_period, read_year
+from budget.reading.cells import Cell
 from organisation.periods import code
 
 

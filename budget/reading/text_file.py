@@ -6,7 +6,7 @@ import re
 
 from django.utils.translation import gettext as _
 
-from budget.importing.cells import Unreadable
+from budget.reading.cells import Unreadable
 
 LONGEST_LINE = 1_000_000
 """Bytes."""

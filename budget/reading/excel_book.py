@@ -12,8 +12,8 @@ from defusedxml.ElementTree import fromstring
 from django.utils.translation import gettext as _
 from openpyxl.styles.numbers import BUILTIN_FORMATS, is_date_format, is_timedelta_format
 
-from budget.importing.cells import Unreadable
-from budget.importing.xml_stream import BROKEN, Handler, damaged, walk
+from budget.reading.cells import Unreadable
+from budget.reading.xml_stream import BROKEN, Handler, damaged, walk
 
 LARGEST_PART = 8 * 1024 * 1024
 """Bytes of a part that is read whole. Real ones are far smaller."""

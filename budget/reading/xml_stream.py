@@ -11,7 +11,7 @@ from xml.parsers import expat
 
 from django.utils.translation import gettext as _
 
-from budget.importing.cells import Unreadable
+from budget.reading.cells import Unreadable
 
 CHUNK = 256 * 1024
 BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, LookupError, RuntimeError)

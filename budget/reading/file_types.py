@@ -7,8 +7,8 @@ from typing import Literal
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from budget.importing.cells import LARGEST_FILE, Unreadable
-from budget.importing.xml_stream import BROKEN, damaged
+from budget.reading.cells import LARGEST_FILE, Unreadable
+from budget.reading.xml_stream import BROKEN, damaged
 
 FileType = Literal["excel", "ods", "text"]
 

@@ -12,9 +12,9 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from budget.importing.cells import MOST_LINES, Unreadable
-from budget.importing.file_types import type_of
-from budget.importing.text_file import encoding_of, opened
+from budget.reading.cells import MOST_LINES, Unreadable
+from budget.reading.file_types import type_of
+from budget.reading.text_file import encoding_of, opened
 
 LENGTH = 48
 THOUSAND = 1_000

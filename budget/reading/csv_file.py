@@ -8,9 +8,9 @@ from itertools import islice
 
 from django.utils.translation import gettext as _
 
-from budget.importing.cells import Cell, Sheet, Unreadable
-from budget.importing.headings import SEARCHED, Grid, Row, is_heading_row, sheet_of
-from budget.importing.text_file import encoding_of, opened
+from budget.reading.cells import Cell, Sheet, Unreadable
+from budget.reading.headings import SEARCHED, Grid, Row, is_heading_row, sheet_of
+from budget.reading.text_file import encoding_of, opened
 
 DELIMITERS = (";", "\t", ",")
 SEEN = 256 * 1024

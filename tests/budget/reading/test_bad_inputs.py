@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from budget.importing.cells import Unreadable
-from budget.importing.sheets import read
+from budget.reading.cells import Unreadable
+from budget.reading.sheets import read
 
 SHARED = Path(__file__).resolve().parents[4] / "shared/badinputs"
 FOLDERS = ("xlsx-weird", "csvinj", "utf8", "blns")

@@ -7,7 +7,7 @@ from itertools import islice
 
 from django.utils.translation import gettext as _
 
-from budget.importing.cells import (
+from budget.reading.cells import (
     EMPTY,
     MOST_HEADINGS,
     MOST_LINES,

@@ -7,11 +7,11 @@ from functools import lru_cache, partial
 from django.utils.translation import gettext as _
 from openpyxl.utils.datetime import MAC_EPOCH, WINDOWS_EPOCH, from_excel
 
-from budget.importing.cells import EMPTY, Cell, Sheet, Unreadable
-from budget.importing.excel_book import Book, ExcelSheet, open_book
-from budget.importing.headings import WIDEST, Grid, Row, Tab, chosen, sheet_of
-from budget.importing.numerals import date_cell, iso_date_cell, number_cell
-from budget.importing.xml_stream import BROKEN, CHUNK, Handler, damaged, walk
+from budget.reading.cells import EMPTY, Cell, Sheet, Unreadable
+from budget.reading.excel_book import Book, ExcelSheet, open_book
+from budget.reading.headings import WIDEST, Grid, Row, Tab, chosen, sheet_of
+from budget.reading.numerals import date_cell, iso_date_cell, number_cell
+from budget.reading.xml_stream import BROKEN, CHUNK, Handler, damaged, walk
 
 MOST_ROWS = 1_048_576
 """As many as Excel has."""

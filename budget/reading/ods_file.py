@@ -8,10 +8,10 @@ from functools import partial
 
 from django.utils.translation import gettext as _
 
-from budget.importing.cells import EMPTY, Cell, Sheet, column_letter
-from budget.importing.headings import WIDEST, Grid, Row, Tab, chosen, sheet_of
-from budget.importing.numerals import iso_date_cell, number_cell
-from budget.importing.xml_stream import BROKEN, Handler, damaged, walk
+from budget.reading.cells import EMPTY, Cell, Sheet, column_letter
+from budget.reading.headings import WIDEST, Grid, Row, Tab, chosen, sheet_of
+from budget.reading.numerals import iso_date_cell, number_cell
+from budget.reading.xml_stream import BROKEN, Handler, damaged, walk
 
 SPACE = "urn:oasis:names:tc:opendocument:xmlns"
 OFFICE, TABLE, TEXT, STYLE = (f"{SPACE}:{one}:1.0 " for one in ("office", "table", "text", "style"))

@@ -5,7 +5,7 @@ from decimal import Decimal
 from hypothesis import given
 from hypothesis import strategies as st
 
-from budget.importing.numerals import number_cell, shown_number
+from budget.reading.numerals import number_cell, shown_number
 
 
 @given(st.integers(min_value=-(10**15) + 1, max_value=10**15 - 1))

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from budget.importing.amounts import read_amount
-from budget.importing.cells import Cell
+from budget.reading.amounts import read_amount
+from budget.reading.cells import Cell
 from organisation.numbers import show_number
 
 

@@ -6,10 +6,10 @@ import zlib
 
 import pytest
 
-from budget.importing import file_types
-from budget.importing.cells import Unreadable
-from budget.importing.sheets import read
-from tests.budget.importing.workbooks import HEADINGS, csv_file, ledger, ods, repacked, zipped
+from budget.reading import file_types
+from budget.reading.cells import Unreadable
+from budget.reading.sheets import read
+from tests.budget.reading.workbooks import HEADINGS, csv_file, ledger, ods, repacked, zipped
 
 COMPOUND = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(512)
 SAVE_AS = "Åpne den i regnearket og lagre den som Excel-arbeidsbok (.xlsx), ODS eller CSV."

@@ -2,9 +2,9 @@
 
 import pytest
 
-from budget.importing.cells import Cell, Sheet, Unreadable
-from budget.importing.sheets import read
-from tests.budget.importing.workbooks import HEADINGS, LINE, csv_file
+from budget.reading.cells import Cell, Sheet, Unreadable
+from budget.reading.sheets import read
+from tests.budget.reading.workbooks import HEADINGS, LINE, csv_file
 
 HEADING = ";".join(HEADINGS)
 ROW = ";".join(LINE)
@@ -171,7 +171,7 @@ def test_blank_rows_by_the_million_are_passed_over(blank: bytes, times: int) -> 
 
 
 def test_more_lines_than_can_be_read_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("budget.importing.headings.MOST_LINES", 2)
+    monkeypatch.setattr("budget.reading.headings.MOST_LINES", 2)
     assert len(texts(read(csv_file(HEADING, ROW, ROW), "regnskap.csv"))) == 2
     assert refused(csv_file(HEADING, ROW, ROW, ROW)) == (
         "«regnskap.csv»: Fila har mer enn 1 000 000 linjer. Del den i flere, for eksempel en for hvert år."

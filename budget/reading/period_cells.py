@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
-from budget.importing.cells import Cell
+from budget.reading.cells import Cell
 from organisation import periods
 from organisation.periods import MONTHS, Span
 

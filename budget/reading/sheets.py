@@ -1,10 +1,10 @@
 """Reading a file of figures: Excel, ODS or CSV, told from what the file holds and not from what it is called."""
 
-from budget.importing.cells import Cell, Line, Sheet, Unreadable, column_letter
-from budget.importing.csv_file import read_csv
-from budget.importing.excel_file import read_excel
-from budget.importing.file_types import type_of
-from budget.importing.ods_file import read_ods
+from budget.reading.cells import Cell, Line, Sheet, Unreadable, column_letter
+from budget.reading.csv_file import read_csv
+from budget.reading.excel_file import read_excel
+from budget.reading.file_types import type_of
+from budget.reading.ods_file import read_ods
 
 __all__ = ["Cell", "Line", "Sheet", "Unreadable", "column_letter", "read"]
 

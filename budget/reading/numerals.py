@@ -4,7 +4,7 @@ import datetime
 import re
 from decimal import Context, Decimal, InvalidOperation, Overflow
 
-from budget.importing.cells import Cell
+from budget.reading.cells import Cell
 
 SIGNIFICANT = Context(prec=15, Emax=308, Emin=-308, traps=[InvalidOperation, Overflow])
 PLAIN = re.compile(r"0|[1-9][0-9]*")

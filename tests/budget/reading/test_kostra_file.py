@@ -4,9 +4,9 @@ from decimal import Decimal
 
 import pytest
 
-from budget.importing.cells import Unreadable
-from budget.importing.kostra_file import KostraFault, KostraLine, read_kostra
-from tests.budget.importing.workbooks import csv_file, ledger
+from budget.reading.cells import Unreadable
+from budget.reading.kostra_file import KostraFault, KostraLine, read_kostra
+from tests.budget.reading.workbooks import csv_file, ledger
 
 LINE = "0A2024 342000864948502         1202 010    12345"
 

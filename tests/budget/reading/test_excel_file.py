@@ -8,9 +8,9 @@ import pytest
 from openpyxl import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
-from budget.importing.cells import Cell, Sheet, Unreadable
-from budget.importing.sheets import read
-from tests.budget.importing.workbooks import FIRST_SHEET, HEADINGS, excel, ledger, repacked, with_rows
+from budget.reading.cells import Cell, Sheet, Unreadable
+from budget.reading.sheets import read
+from tests.budget.reading.workbooks import FIRST_SHEET, HEADINGS, excel, ledger, repacked, with_rows
 
 Change = Callable[[Workbook, Worksheet], object]
 HEADING_XML = "".join(f'<c t="inlineStr"><is><t>{heading}</t></is></c>' for heading in HEADINGS)

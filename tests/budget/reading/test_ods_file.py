@@ -4,9 +4,9 @@ from decimal import Decimal
 
 import pytest
 
-from budget.importing.cells import Cell, Sheet, Unreadable
-from budget.importing.sheets import read
-from tests.budget.importing.workbooks import HEADINGS, ods, ods_cell, ods_row, ods_table
+from budget.reading.cells import Cell, Sheet, Unreadable
+from budget.reading.sheets import read
+from tests.budget.reading.workbooks import HEADINGS, ods, ods_cell, ods_row, ods_table
 
 TOP = ods_row(*HEADINGS)
 NUMBER = ods_cell("float", "1 250,50", 'office:value="1250.5"')
@@ -96,7 +96,7 @@ def test_repeated_rows_with_contents_are_lines() -> None:
 
 
 def test_repeated_rows_with_contents_are_read_up_to_the_limit(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("budget.importing.headings.MOST_LINES", 1_000)
+    monkeypatch.setattr("budget.reading.headings.MOST_LINES", 1_000)
     repeated = LINE.replace("<table:table-row ", '<table:table-row table:number-rows-repeated="1000000000" ')
     assert refused(ods(ods_table(TOP, repeated))) == (
         "«regnskap.ods», arket «Ark1»: Fila har mer enn 1 000 000 linjer. "

@@ -5,9 +5,9 @@ from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
-from budget.importing.cells import Cell
-from budget.importing.period_cells import read_month, read_period, read_year
 from budget.kroner import LARGEST
+from budget.reading.cells import Cell
+from budget.reading.period_cells import read_month, read_period, read_year
 from organisation.numbers import BLANKS, MINUS_SIGNS, decimals_of
 
 __all__ = ["read_amount", "read_month", "read_period", "read_year"]
