@@ -13,6 +13,7 @@ from budget.forecasting import YearSoFar, accrued
 from budget.ledger.summing import Sums, sums_by
 from budget.models import BudgetLine, Forecast
 from organisation import periods
+from organisation.access import line_up
 from organisation.models import KostraFunction, Period, Unit, User
 from organisation.versions import Conflict, create, remove, save_version
 
@@ -60,7 +61,7 @@ class HeldForecasts:
 
     def answering(self, unit: int, function: str) -> Forecast | None:
         """The forecast that has what this unit uses on the function in it: its own, else that of the nearest above."""
-        places = ((one, function) for one in (unit, *_above(unit, self.parents)))
+        places = ((one, function) for one in line_up(unit, self.parents))
         return next((self.by_place[place] for place in places if place in self.by_place), None)
 
 
@@ -79,7 +80,7 @@ def forecasts_of(year: int, through: int = MONTHS, *, among: QuerySet[Forecast] 
     after: dict[Place, dict[datetime.date, Forecast]] = defaultdict(dict)
     for row in rows.order_by("period__end", "pk"):
         after[row.unit_id, row.function.code][row.period.end] = row
-    parents = dict(Unit.objects.order_by().values_list("pk", "parent_id"))
+    parents = Unit.objects.parents()
     held = {place: found[max(found)] for place, found in after.items() if _counts(place, after, parents)}
     return HeldForecasts(held, parents)
 
@@ -89,19 +90,9 @@ def _counts(
 ) -> bool:
     """Whether no forecast of a unit above has this one in it."""
     unit, function = place
-    above = [max(after[one, function]) for one in _above(unit, parents) if (one, function) in after]
+    above = [max(after[one, function]) for one in line_up(unit, parents)[1:] if (one, function) in after]
     latest = max(after[place])
     return all(end <= latest and end in after[place] for end in above)
-
-
-def _above(unit: int, parents: Mapping[int, int | None]) -> list[int]:
-    """The units above this one, the nearest first."""
-    found: list[int] = []
-    above = parents.get(unit)
-    while above is not None and above not in found:
-        found.append(above)
-        above = parents.get(above)
-    return found
 
 
 def years_so_far(

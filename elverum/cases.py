@@ -14,6 +14,8 @@ from budget.investments.loading import load_investments
 from budget.loading import load_budget
 from elverum import case_files, case_shapes
 from elverum.example_ledger_loading import load_example_ledger
+from elverum.example_money import SHAPE as MONEY
+from elverum.example_money import load_example_money, number_example_projects
 from elverum.example_values import example_row
 from organisation.bulk import Facts, LoadingError, look_up
 from organisation.loading import load_areas, load_functions, load_organisation, load_people
@@ -77,14 +79,17 @@ def load_rounds(*, folder: Path) -> list[ReportingRound]:
 
 
 def load_examples(*, folder: Path, document: Document) -> list[ReportingRound]:
-    """Load what is made up for the case in the folder and marked as that: a ledger, and the rounds that explain it.
+    """Load what is made up for the case in the folder and marked as that: money, and the rounds that explain it.
 
-    Returns the rounds; none where the case has no file of them, and then no ledger either.
+    Returns the rounds; none where the case has no file of them, and then no money either.
     """
     if not (folder / "rounds.yaml").exists():
         return []
     functions, arts = (case_files.read_codes(FIXTURES / "kostra" / f"{name}.csv") for name in ("functions", "arts"))
-    load_example_ledger(unit=document.unit, functions=functions, arts=arts)
+    money = case_files.read_if_there(folder, "example_money.yaml", MONEY, {})
+    projects = number_example_projects(facts=money)
+    load_example_ledger(unit=document.unit, functions=functions, arts=arts, projects=projects)
+    load_example_money(unit=document.unit, facts=money)
     return load_rounds(folder=folder)
 
 

@@ -1,4 +1,4 @@
-"""A ledger that is made up by a rule, the same each time: for tests, for measuring, and for the demo. Pure.
+"""A large ledger that is made up by a rule, the same each time, for tests and for measuring. Pure.
 
 No figure in it is any municipality's. `elverum.example_posts` makes the budgets; here they become lines: budget month
 by month (investments for the whole year), accounts near it, a few decisions that move it, and now and then a forecast.
@@ -53,8 +53,7 @@ class ExampleLine:
 class ExampleLedger:
     """What the ledger is made of. `lines` is how many there are to be in each year.
 
-    `accounted` is the last month with accounts of a year, where that is not December. With `is_complete` every code
-    that is valid occurs; without it the ledger has only what its size has room for.
+    `accounted` is the last month with accounts of a year, where that is not December. Every code that is valid occurs.
     """
 
     units: Sequence[ExampleUnit]
@@ -62,7 +61,6 @@ class ExampleLedger:
     arts: Codes
     lines: Mapping[int, int]
     accounted: Mapping[int, int] = field(default_factory=dict)
-    is_complete: bool = True
     seed: int = 1
 
     def generated(self) -> Iterator[ExampleLine]:
@@ -97,7 +95,7 @@ class _Year:
         self.months = ledger.accounted.get(year, MONTHS)
         price = 1 + GROWTH * (year - min(ledger.lines))
         codes = ledger.units, ledger.functions, ledger.arts
-        self.budgeting = Budgeting(year, *codes, self.dice, price, is_complete=ledger.is_complete)
+        self.budgeting = Budgeting(year, *codes, self.dice, price)
         self.names = {one["code"]: one["name"] for one in ledger.arts}
 
     def lines(self) -> list[ExampleLine]:
@@ -107,18 +105,19 @@ class _Year:
         finance = list(self.budgeting.finance(posts))
         built += self.budgeting.paid(built, finance)
         found = [line for post in (*posts, *finance, *built) for line in self._of_post(post)]
-        found += self._amendments(posts)
-        found += self._forecasts(posts) if self.ledger.is_complete else []
+        movable = [post for post in posts if not post.is_exact]
+        found += self._amendments(movable)
+        found += self._forecasts(posts)
         lacking = self.ledger.lines[self.year] - len(found)
         if lacking < 0:
             raise ValueError(f"{self.ledger.lines[self.year]} lines are too few for {self.year}: it takes {len(found)}")
-        return [*found, *(self._booking(posts) for _number in range(lacking))]
+        return [*found, *(self._booking(movable) for _number in range(lacking))]
 
     def _room(self, posts: Sequence[Post], built: Sequence[Post]) -> int:
         """How many more posts there is room for, when finance and what is beside the posts has got its lines."""
         finance = len(list(self.budgeting.finance(posts)))
         taken = (len(posts) + finance) * (MONTHS + self.months) + (len(built) + 3) * (1 + self.months)
-        beside = len(AMENDED_IN) * MOVED + (FORECASTS if self.ledger.is_complete else 0)
+        beside = len(AMENDED_IN) * MOVED + FORECASTS
         return max(0, self.ledger.lines[self.year] - taken - beside) // (MONTHS + self.months)
 
     def _line(self, post: Post, layer: str, period: str, amount: Decimal, **facts: object) -> ExampleLine:
@@ -130,9 +129,7 @@ class _Year:
         return f"{self.year}-{number:02}"
 
     def _of_post(self, post: Post) -> Iterator[ExampleLine]:
-        monthly = (post.amount / MONTHS).to_integral_value()
-        last = post.amount - monthly * (MONTHS - 1)
-        by_month = {number: last if number == MONTHS else monthly for number in range(1, MONTHS + 1)}
+        by_month = post.by_month
         if post.account == INVESTMENT:
             yield self._line(post, ORIGINAL, f"{self.year}", post.amount)
         else:

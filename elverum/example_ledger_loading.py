@@ -1,16 +1,18 @@
 """Example data of the demo: a made-up ledger for the units of a case, marked as what it is wherever it is shown."""
 
-import datetime
 import hashlib
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import cycle
 
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_noop
 
 from budget.models import BudgetAmendment, BudgetLine, ImportBatch, KostraArt, LedgerSource
-from elverum.example_ledger import ExampleLedger, ExampleLine, account_of, as_csv
+from elverum.example_accounts import ExampleAccounts, decided_on
+from elverum.example_budget import ExampleBudget, ExampleProject
+from elverum.example_ledger import ExampleLine, account_of, as_csv
 from elverum.example_posts import Codes, ExampleUnit
 from organisation import periods
 from organisation.bulk import functions_by_code, periods_for
@@ -18,10 +20,14 @@ from organisation.models import AreaFunction, Delivery, Period, Unit
 from organisation.versions import create
 
 NAME = gettext_noop("Eksempeldata")
-LINES = {2023: 6_000, 2024: 5_000}
-ACCOUNTED = {2024: 8}
+MONTHS = {2023: 12, 2024: 8}
+"""The years, and how many months of each have accounts."""
+SEED = 42
+"""Of those that were tried, one that makes something to explain in several sectors."""
 SUCCEEDED_BY = {"254": ("257", "258")}
-"""The functions that a function was split into when it ended."""
+"""The functions that a function was split into when it ended. Each unit goes on with one of them, by turns."""
+ADMINISTRATION = "120"
+"""What a staff has where nothing is said to be delivered by it."""
 REASON = "Eksempel: penger flyttes mellom enheter etter det som er brukt så langt."
 
 Key = tuple[str, int, int]
@@ -29,19 +35,22 @@ Key = tuple[str, int, int]
 
 
 @transaction.atomic
-def load_example_ledger(*, unit: Unit, functions: Codes, arts: Codes) -> LedgerSource:
+def load_example_ledger(
+    *, unit: Unit, functions: Codes, arts: Codes, projects: Sequence[ExampleProject] = ()
+) -> LedgerSource:
     """Write a made-up ledger for the municipality `unit` and the units under it. Does nothing where it is there.
 
-    Budget and accounts for the years in `LINES`, accounts as far as `ACCOUNTED` says. The codes are those of the
-    national lists as their files have them.
+    Budget for the years in `MONTHS`, and accounts of as many months as it says. The codes are those of the national
+    lists as their files have them. `projects` are what is invested in.
     """
     found = LedgerSource.objects.filter(unit=unit, is_example=True).first()
     if found:
         return found
     source: LedgerSource = create(LedgerSource(name=NAME, unit=unit, is_example=True), by=None)
-    ledger = ExampleLedger(_units(unit), functions, arts, LINES, ACCOUNTED, is_complete=False)
+    budget = ExampleBudget(_units(unit), functions, min(MONTHS), projects, seed=SEED)
+    ledger = ExampleAccounts(budget, MONTHS, {one["code"]: one["name"] for one in arts})
     together: dict[Key, list[ExampleLine]] = defaultdict(list)
-    for line in ledger.generated():
+    for line in ledger.lines():
         together[line.layer, line.year, line.amendment].append(line)
     write_lines(source=source, together=together)
     return source
@@ -51,7 +60,7 @@ def load_example_ledger(*, unit: Unit, functions: Codes, arts: Codes) -> LedgerS
 def write_lines(*, source: LedgerSource, together: Mapping[Key, Sequence[ExampleLine]]) -> None:
     """Write the lines as if each group of them were a file that had been read."""
     every = [line for lines in together.values() for line in lines]
-    spans = {line.period: periods.parse(line.period) for line in every}
+    spans = {code: periods.parse(code) for code in {line.period for line in every}}
     found = periods_for(spans.values())
     known = _Known({code: found[span] for code, span in spans.items()})
     for key, lines in together.items():
@@ -112,8 +121,7 @@ def _batch(source: LedgerSource, key: Key, lines: Sequence[ExampleLine]) -> Impo
 
 def _amendment(unit: Unit, key: Key) -> BudgetAmendment:
     _layer, year, number = key
-    decided_on = datetime.date(year, 3 * number + 1, 15)
-    facts = {"year": year, "number": number, "unit": unit, "decided_on": decided_on}
+    facts = {"year": year, "number": number, "unit": unit, "decided_on": decided_on(year, number)}
     row: BudgetAmendment = create(
         BudgetAmendment(title=f"{NAME}: {number}. budsjettregulering", reason=REASON, **facts), by=None
     )
@@ -121,12 +129,17 @@ def _amendment(unit: Unit, key: Key) -> BudgetAmendment:
 
 
 def _units(top: Unit) -> list[ExampleUnit]:
-    """The municipality, and the units that deliver something, each with the functions of what it delivers."""
+    """The municipality, and the units that have a function in the case: each with those that are its own."""
     has: dict[int, list[str]] = defaultdict(list)
+    turns = {code: cycle(after) for code, after in SUCCEEDED_BY.items()}
     for unit, code in (*_delivered(), *_owned()):
-        has[unit] += [one for one in (code, *SUCCEEDED_BY.get(code, ())) if one not in has[unit]]
-    units = Unit.objects.filter(municipality=top.municipality_id).exclude(pk=top.pk).order_by("position", "pk")
-    return [ExampleUnit(top.slug), *(ExampleUnit(one.slug, tuple(has[one.pk])) for one in units if has[one.pk])]
+        if code not in has[unit]:
+            has[unit] += [code, *(next(turns[code]) for _once in range(code in turns))]
+    units = Unit.objects.filter(municipality=top.municipality_id).order_by("position", "pk")
+    for one in units.filter(kind=Unit.Kind.STAFF):
+        has[one.pk] = has[one.pk] or [ADMINISTRATION]
+    others = [one for one in units if one.pk != top.pk and has[one.pk]]
+    return [ExampleUnit(one.slug, tuple(has[one.pk])) for one in (top, *others)]
 
 
 def _delivered() -> Iterable[tuple[int, str]]:
@@ -135,6 +148,9 @@ def _delivered() -> Iterable[tuple[int, str]]:
 
 
 def _owned() -> Iterable[tuple[int, str]]:
-    """The functions that no delivery names belong to the unit that answers for the area."""
+    """The functions that no delivery names belong to the unit that answers for the first area that has them."""
     rows = AreaFunction.objects.filter(deliveries=None).exclude(functions=None).order_by("area__position", "position")
-    return rows.values_list("area__unit_id", "functions__code")
+    owners: dict[str, int] = {}
+    for unit, code in rows.values_list("area__unit_id", "functions__code"):
+        owners.setdefault(code, unit)
+    return ((unit, code) for code, unit in owners.items())

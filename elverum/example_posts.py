@@ -50,7 +50,7 @@ FINANCE = {
 LEFT_OVER, LACKING = ("880", "540"), ("880", "940")
 """Where what is left over is set aside, and where what is lacking is taken from."""
 
-BUILT, FEW_BUILT = ("230", "200", "250", "285", "280", "210"), 6
+BUILT = ("230", "200", "250", "285", "280", "210")
 TRANSFERRED, REFUNDED, BORROWED = ("880", "970"), ("841", "729"), ("870", "910")
 REFUND = Decimal("-0.18")
 
@@ -87,10 +87,17 @@ class Post:
     project: str = ""
     is_exact: bool = False
 
+    @property
+    def by_month(self) -> dict[int, Decimal]:
+        """As much in each month, in whole kroner, and the rest in the last."""
+        monthly = (self.amount / MONTHS).to_integral_value()
+        last = self.amount - monthly * (MONTHS - 1)
+        return {number: last if number == MONTHS else monthly for number in range(1, MONTHS + 1)}
+
 
 @dataclass
 class Budgeting:
-    """Makes the budget of one year. `is_complete`: every code that is valid occurs."""
+    """Makes the budget of one year, in which every code that is valid occurs."""
 
     year: int
     units: Sequence[ExampleUnit]
@@ -98,7 +105,6 @@ class Budgeting:
     arts: Codes
     dice: Dice
     price: Decimal
-    is_complete: bool = True
 
     def __post_init__(self) -> None:
         """Share the functions out among the units."""
@@ -112,8 +118,7 @@ class Budgeting:
         wear = [self._wear(pair) for pair in self.pairs if pair[1] in BUILDINGS]
         counter = -sum((post.amount for post in wear), Decimal(0))
         wear.append(Post(OPERATIONS, self.top, *COUNTER_ENTRY, counter, is_exact=True))
-        rest = list(self._rest_of_codes(OPERATIONS)) if self.is_complete else []
-        return [*base, *wear, *rest], self._investments()
+        return [*base, *wear, *self._rest_of_codes(OPERATIONS)], self._investments()
 
     def more(self, room: int) -> Iterator[Post]:
         """So many more posts, the commonest arts first."""
@@ -127,17 +132,17 @@ class Budgeting:
         return [art for art in PROFILE if art in valid]
 
     def _first(self) -> list[tuple[tuple[str, str], str]]:
-        """Wages for each unit's function; in a complete budget the other common arts once each."""
+        """Wages for each unit's function, and the other common arts once each."""
         wages = [(pair, WAGES) for pair in self.pairs]
         others = [art for art in self._common() if art != WAGES]
-        return [*wages, *zip(cycle(self.pairs), others)] if self.is_complete else wages
+        return [*wages, *zip(cycle(self.pairs), others)]
 
     def finance(self, posts: Sequence[Post]) -> Iterator[Post]:
         """What pays for the posts, and the last post, which makes all of it add up to nothing."""
         cost = sum((post.amount for post in posts), Decimal(0))
         left = -cost
         for (function, art), share in FINANCE.items():
-            post = Post(OPERATIONS, self.top, function, art, _whole(cost * Decimal(share)), is_exact=True)
+            post = Post(OPERATIONS, self.top, function, art, whole(cost * Decimal(share)), is_exact=True)
             left -= post.amount
             yield post
         place = LEFT_OVER if left > 0 else LACKING
@@ -147,7 +152,7 @@ class Budgeting:
         """What pays for investments: what operations transfer, refunded tax, and loans for the rest."""
         cost = sum((post.amount for post in built), Decimal(0))
         transferred = -next(post.amount for post in finance if post.art == "570")
-        refunded = _whole(cost * REFUND)
+        refunded = whole(cost * REFUND)
         for place, amount in (
             (TRANSFERRED, transferred),
             (REFUNDED, refunded),
@@ -156,11 +161,9 @@ class Budgeting:
             yield Post(INVESTMENT, self.top, *place, amount, is_exact=True)
 
     def _pairs(self) -> list[tuple[str, str]]:
-        """Each unit with each of its functions. In a complete budget none is without the other."""
+        """Each unit with each of its functions; no unit is without a function, and no function without a unit."""
         codes = [code for code in self._valid(self.functions, OPERATIONS) if code < FIRST_FINANCE]
         pairs = [(unit.slug, code) for unit in self.units for code in unit.functions if code in codes]
-        if not self.is_complete:
-            return pairs
         slugs = cycle([unit.slug for unit in self.units[1:]] or [self.top])
         pairs += [(next(slugs), code) for code in codes if code not in {one for _unit, one in pairs}]
         large = cycle(sorted(codes, key=lambda code: -SIZES.get(code, USUAL)))
@@ -168,7 +171,7 @@ class Budgeting:
 
     def _valid(self, codes: Codes, account: str) -> list[str]:
         allowed = "is_operational" if account == OPERATIONS else "is_investment"
-        return [one["code"] for one in codes if one[allowed] == "yes" and _is_valid(one, self.year)]
+        return [one["code"] for one in codes if one[allowed] == "yes" and is_valid(one, self.year)]
 
     def _cost(self, pair: tuple[str, str]) -> Decimal:
         function = pair[1]
@@ -176,10 +179,10 @@ class Budgeting:
 
     def _of_profile(self, pair: tuple[str, str], art: str) -> Post:
         share = Decimal(PROFILE[art]) * self.dice.part(800, 1200)
-        return Post(OPERATIONS, *pair, art, _whole(self._cost(pair) * share))
+        return Post(OPERATIONS, *pair, art, whole(self._cost(pair) * share))
 
     def _wear(self, pair: tuple[str, str]) -> Post:
-        monthly = _whole(self._cost(pair) * WEAR / MONTHS)
+        monthly = whole(self._cost(pair) * WEAR / MONTHS)
         return Post(OPERATIONS, *pair, DEPRECIATION, monthly * MONTHS, is_exact=True)
 
     def _rest_of_codes(self, account: str) -> Iterator[Post]:
@@ -199,11 +202,10 @@ class Budgeting:
 
     def _small(self, art: Mapping[str, str]) -> Decimal:
         amount = self.dice.randint(200, 2000) * THOUSAND * self.price
-        return _whole(-amount if art["is_income"] == "yes" else amount)
+        return whole(-amount if art["is_income"] == "yes" else amount)
 
     def _investments(self) -> list[Post]:
         codes = [code for code in self._valid(self.functions, INVESTMENT) if code < FIRST_FINANCE]
-        codes = codes if self.is_complete else self.dice.sample(codes, FEW_BUILT)
         units = {function: unit for unit, function in self.pairs}
         arts = cycle(BUILT)
         built = [
@@ -217,15 +219,16 @@ class Budgeting:
             )
             for number, code in enumerate(codes, start=1)
         ]
-        return [*built, *self._rest_of_codes(INVESTMENT)] if self.is_complete else built
+        return [*built, *self._rest_of_codes(INVESTMENT)]
 
 
-def _is_valid(one: Mapping[str, str], year: int) -> bool:
+def is_valid(one: Mapping[str, str], year: int) -> bool:
+    """Whether a code of a national list is valid in any part of the year."""
     starts = not one["valid_from"] or int(one["valid_from"][:4]) <= year
     return starts and (not one["valid_to"] or int(one["valid_to"][:4]) >= year)
 
 
-def _whole(amount: Decimal) -> Decimal:
+def whole(amount: Decimal) -> Decimal:
     """Whole thousands, as budgets are made in; never nothing."""
     thousands = (amount / THOUSAND).to_integral_value()
     return (thousands or Decimal(1).copy_sign(amount)) * THOUSAND

@@ -1,5 +1,6 @@
 """Who may do what. The one table of roles and rights, and the two guards every working page goes through."""
 
+from collections.abc import Mapping
 from enum import StrEnum
 from typing import Any, Protocol, cast
 
@@ -52,18 +53,19 @@ def units_by_right(memberships: list[tuple[str, int]], parents: dict[int, int | 
     """
     found: dict[Right, set[int]] = {right: set() for right in Right}
     for role, unit in memberships:
-        below = {candidate for candidate in parents if unit in _line_up(candidate, parents)}
+        below = {candidate for candidate in parents if unit in line_up(candidate, parents)}
         for right in ROLE_RIGHTS[role]:
             found[right] |= below
         if Right.SEE in ROLE_RIGHTS[role]:
-            found[Right.SEE] |= _line_up(unit, parents)
+            found[Right.SEE] |= {*line_up(unit, parents)}
     return {right: frozenset(units) for right, units in found.items()}
 
 
-def _line_up(unit: int | None, parents: dict[int, int | None]) -> set[int]:
-    line: set[int] = set()
+def line_up(unit: int | None, parents: Mapping[int, int | None]) -> list[int]:
+    """The unit and those above it, up to the top. `parents` maps each unit's id to that of the one above."""
+    line: list[int] = []
     while unit is not None and unit not in line:
-        line.add(unit)
+        line.append(unit)
         unit = parents.get(unit)
     return line
 

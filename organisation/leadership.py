@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 
-from organisation.access import ROLE_RIGHTS, Right, Role
+from organisation.access import ROLE_RIGHTS, Right, Role, line_up
 from organisation.models import Membership, Unit, User
 
 LEADING = (Role.LEADER, Role.APPROVER)
@@ -28,11 +28,7 @@ class Leadership:
 
     def line_up(self, unit: int | None) -> list[int]:
         """The unit and those above it, up to the top."""
-        line: list[int] = []
-        while unit is not None and unit not in line:
-            line.append(unit)
-            unit = self.above(unit)
-        return line
+        return line_up(unit, {one: above for one, (above, *_place) in self._units.items()})
 
     def place(self, unit: int) -> list[tuple[int, str]]:
         """What sorts the units in the order of the organisation."""

@@ -16,7 +16,9 @@ from budget.forecasting import MONTHS, Ground, Proposal, YearSoFar, propose
 from budget.forecasts import years_so_far
 from budget.models import BudgetLine, Forecast
 from budget.variance import Threshold
-from organisation.models import KostraFunction, Unit
+from organisation.access import line_up
+from organisation.models import KostraFunction
+from reporting.answering import Answering
 from reporting.models import ReportEconomy, ReportingRound, UnitReport
 
 
@@ -51,30 +53,6 @@ class FunctionEconomy:
         return self.is_past and not (self.said and self.said.is_explained)
 
 
-class Answering:
-    """Which report of a round answers for which unit: the unit's own, else that of the nearest above. Two queries."""
-
-    def __init__(self, round_: ReportingRound) -> None:
-        self.parents = dict(Unit.objects.order_by().values_list("pk", "parent_id"))
-        self.reporting = set(UnitReport.objects.filter(round=round_).order_by().values_list("unit", flat=True))
-
-    def for_unit(self, unit: int) -> int | None:
-        """The unit whose report answers for this one; None where none does."""
-        return next((one for one in self.line_up(unit) if one in self.reporting), None)
-
-    def units_of(self, unit: int) -> list[int]:
-        """The units that the report of this one answers for."""
-        return [one for one in self.parents if self.for_unit(one) == unit]
-
-    def line_up(self, unit: int | None) -> list[int]:
-        """The unit and those above it, up to the top."""
-        line: list[int] = []
-        while unit is not None and unit not in line:
-            line.append(unit)
-            unit = self.parents.get(unit)
-        return line
-
-
 def is_over(round_: ReportingRound) -> bool:
     """Whether the year ends with the round's period, so that there is nothing to foresee."""
     return round_.period.end.month == MONTHS
@@ -103,7 +81,7 @@ def approved_economies(round_: ReportingRound, answering: Answering) -> dict[int
     Units that no report answers for stand by themselves. Of a report that is not approved there are the figures of the
     lines alone. Four queries.
     """
-    below = [unit for unit in answering.parents if round_.unit_id in answering.line_up(unit)]
+    below = [unit for unit in answering.parents if round_.unit_id in line_up(unit, answering.parents)]
     found: dict[int, dict[int, YearSoFar]] = defaultdict(lambda: defaultdict(YearSoFar))
     for (unit, function), year in _years(round_, "unit_id", "function_id", units=below).items():
         found[answering.for_unit(unit) or unit][function] += year

@@ -3,13 +3,13 @@
 from collections import defaultdict
 from dataclasses import dataclass
 
-from organisation.models import Unit
 from organisation.periods import Span
 from plans.measures.figures import Figures
 from plans.measures.following import to_follow_up
 from plans.measures.saving import achieved_of, planned_of
 from plans.measures.standing import Standing, newest
 from plans.models import Measure, MeasureStatus
+from reporting.answering import Answering
 from reporting.models import ReportingRound, UnitReport
 from scorecards.cells import span_of
 
@@ -30,16 +30,9 @@ def measures_by_report(round_: ReportingRound) -> dict[int, list[Measure]]:
 
 def _report_by_unit(round_: ReportingRound) -> dict[int, int]:
     """Unit id → the report that tells of it: its own, or that of the nearest unit above it that has one."""
-    reports = dict(UnitReport.objects.filter(round=round_).order_by().values_list("unit", "pk"))
-    parents = dict(Unit.objects.order_by().values_list("pk", "parent_id"))
-    found = {}
-    for unit in parents:
-        at: int | None = unit
-        while at is not None and at not in reports:
-            at = parents[at]
-        if at is not None:
-            found[unit] = reports[at]
-    return found
+    answering = Answering(round_)
+    units = ((unit, answering.for_unit(unit)) for unit in answering.parents)
+    return {unit: answering.reporting[by] for unit, by in units if by is not None}
 
 
 @dataclass(frozen=True)

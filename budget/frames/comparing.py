@@ -10,6 +10,7 @@ from typing import Any
 from django.db.models import Sum
 
 from budget.models import BudgetLine, BudgetLineQuerySet, Frame, FrameChange
+from organisation.access import line_up
 from organisation.models import Unit
 from organisation.unit_tree import in_tree_order
 
@@ -113,7 +114,7 @@ def frame_table(*, frames: Any, year: int, lines: BudgetLineQuerySet | None = No
             of_year[unit.pk],
             before=before.get(unit.pk),
             budget=budgets.get(unit.pk, ZERO),
-            depth=sum(above in of_year for above in _above(unit.pk, parents)),
+            depth=sum(above in of_year for above in line_up(unit.pk, parents)[1:]),
         )
         for unit in units
         if unit.pk in of_year
@@ -141,16 +142,6 @@ def _budgets(
     has_frame = set(framed)
     found: dict[int | None, Decimal] = defaultdict(Decimal)
     for unit, amount in original.order_by().values_list("unit").annotate(Sum("amount")):
-        nearest = next((one for one in (unit, *_above(unit, parents)) if one in has_frame), None)
+        nearest = next((one for one in line_up(unit, parents) if one in has_frame), None)
         found[nearest] += amount
-    return found
-
-
-def _above(unit: int, parents: Mapping[int, int | None]) -> list[int]:
-    """The units above the unit, from the nearest up."""
-    found: list[int] = []
-    parent = parents.get(unit)
-    while parent is not None and parent not in found:
-        found.append(parent)
-        parent = parents.get(parent)
     return found

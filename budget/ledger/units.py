@@ -1,11 +1,11 @@
 """The units whose lines a person may read, and how sums go up their tree."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Mapping
 from functools import cached_property
 
 from budget.ledger.standings import Standing
-from organisation.access import Person, Right
+from organisation.access import Person, Right, line_up
 from organisation.models import Unit
 from organisation.unit_tree import in_tree_order
 
@@ -48,14 +48,15 @@ class ReadableUnits:
 
     def way_to(self, unit: Unit) -> list[Unit]:
         """The readable units above it from the top down, and the unit itself."""
-        return [self.readable[pk] for pk in reversed([*self.line_up(unit.pk)]) if pk in self.readable]
+        return [self.readable[pk] for pk in reversed(self.line_up(unit.pk)) if pk in self.readable]
 
-    def line_up(self, pk: int) -> Iterator[int]:
+    def line_up(self, pk: int) -> list[int]:
         """The unit and those above it, from it upwards, readable or not."""
-        at: int | None = pk
-        while at is not None:
-            yield at
-            at = self.all[at].parent_id
+        return line_up(pk, self._parents)
+
+    @cached_property
+    def _parents(self) -> dict[int, int | None]:
+        return {pk: unit.parent_id for pk, unit in self.all.items()}
 
     def summed_up(self, own: Mapping[int, Standing]) -> dict[int, Standing]:
         """How each readable unit stands with every one under it, from what each has itself."""

@@ -107,7 +107,7 @@ class _Sectors:
 
     def of(self, unit: int, _function: str) -> Place:
         """The place of the line's sector."""
-        line = list(self.units.line_up(unit))
+        line = self.units.line_up(unit)
         sector = self.units.all[line[-2] if len(line) > 1 else unit]
         return Place((sector.parent_id is None, self.order[sector.pk]), sector.slug, sector.name)
 

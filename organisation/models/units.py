@@ -30,6 +30,10 @@ class Municipality(models.Model):
 class UnitQuerySet(ValidityQuerySet):
     unit_path = "pk"
 
+    def parents(self) -> dict[int, int | None]:
+        """Each unit's id → that of the unit above it; None for the top."""
+        return dict(self.order_by().values_list("pk", "parent_id"))
+
 
 class Unit(ValidModel):
     """A node in the organisation tree; the municipality itself is the top."""

@@ -8,6 +8,7 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from organisation.access import line_up
 from organisation.models import Unit
 from organisation.unit_tree import in_tree_order
 from plans.measures.standing import Standing, status_choices
@@ -43,9 +44,9 @@ class MeasureFilter(forms.Form):
     def _unit_choices(self, owners: Iterable[int]) -> list[tuple[str, str]]:
         """The units that have a measure, or one under them that has; indented by level."""
         parents = {unit.pk: unit.parent_id for unit in self.units}
-        lines = [_line_up(owner, parents) for owner in owners]
+        lines = [line_up(owner, parents) for owner in owners]
         wanted = {unit for line in lines for unit in line}
-        depths = {unit.pk: len(_line_up(unit.pk, parents)) - 1 for unit in self.units}
+        depths = {unit.pk: len(line_up(unit.pk, parents)) - 1 for unit in self.units}
         return [(unit.slug, INDENT * depths[unit.pk] + unit.name) for unit in self.units if unit.pk in wanted]
 
     @property
@@ -76,11 +77,3 @@ class MeasureFilter(forms.Form):
         """Whether a measure with this newest status is to be shown."""
         wanted = self.chosen.get("status")
         return not wanted or wanted == (standing.kind if standing else NO_STATUS)
-
-
-def _line_up(unit: int | None, parents: dict[int, int | None]) -> list[int]:
-    line = []
-    while unit is not None and unit in parents:
-        line.append(unit)
-        unit = parents[unit]
-    return line

@@ -9,6 +9,7 @@ from typing import Any
 from django.db.models import QuerySet
 
 from budget.models import Frame, FrameChange
+from organisation.access import line_up
 from organisation.models import Unit
 from plans.measures.figures import NOTHING
 from plans.models import MeasureEffect
@@ -54,13 +55,11 @@ def _planned(frames: Iterable[Frame]) -> dict[tuple[int, int], Decimal]:
     """(Unit id, year) → what the measures under that frame change from the year before."""
     years = {frame.year for frame in frames}
     framed = set(Frame.objects.filter(year__in=years).order_by().values_list("unit", "year"))
-    parents = dict(Unit.objects.order_by().values_list("pk", "parent_id"))
+    parents = Unit.objects.parents()
     found: dict[tuple[int, int], Decimal] = defaultdict(Decimal)
     for owner, of, amount in _effects(years):
         for year, change in ((of, amount), (of + 1, -amount)):
-            unit: int | None = owner
-            while unit is not None and (unit, year) not in framed:
-                unit = parents[unit]
+            unit = next((one for one in line_up(owner, parents) if (one, year) in framed), None)
             if unit is not None:
                 found[unit, year] += change
     return found

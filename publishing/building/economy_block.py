@@ -10,13 +10,15 @@ from decimal import Decimal
 
 from budget.forecasting import YearSoFar
 from budget.variance import percent_of
+from organisation.access import line_up
 from organisation.models import Unit
 from plans.models import Section
 from publishing.building.goal_tables import report_of, sentence
 from publishing.building.material import Material
 from publishing.building.place import Place
 from publishing.structure import Block, Column, Item, Row, RowGroup, Table
-from reporting.economy import Answering, FunctionEconomy, approved_economies, is_over
+from reporting.answering import Answering
+from reporting.economy import FunctionEconomy, approved_economies, is_over
 from reporting.economy_figures import Thousands, in_thousands, per_cent, printed
 from reporting.models import ReportEconomy, ReportingRound
 
@@ -112,7 +114,7 @@ def _sectors(round_: ReportingRound) -> list[_Sector]:
 
 def _sector_of(unit: int, top: int, answering: Answering) -> int:
     """The unit right below the top that this one is or belongs to; the top for what is its own."""
-    line = answering.line_up(unit)
+    line = line_up(unit, answering.parents)
     return line[max(line.index(top) - 1, 0)]
 
 

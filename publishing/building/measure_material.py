@@ -9,6 +9,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from organisation.access import line_up
 from organisation.models import AreaFunction, ServiceArea, Unit
 from plans.measures.figures import Figures
 from plans.measures.saving import achieved_of, planned_of
@@ -56,14 +57,12 @@ class MeasureMaterial:
         """
         if measure.function_id in self._area_by_function:
             return self._area_by_function[measure.function_id]
-        at: int | None = measure.unit_id
-        while at is not None and at not in self._area_by_unit:
-            at = self._parents.get(at)
-        return self._area_by_unit[at] if at is not None else None
+        line = line_up(measure.unit_id, self._parents)
+        return next((self._area_by_unit[unit] for unit in line if unit in self._area_by_unit), None)
 
     @cached_property
     def _parents(self) -> dict[int, int | None]:
-        return dict(Unit.objects.order_by().values_list("pk", "parent_id"))
+        return Unit.objects.parents()
 
     @cached_property
     def _area_by_unit(self) -> dict[int, int]:
