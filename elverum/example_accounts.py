@@ -22,7 +22,7 @@ MOVES = 3
 """So many units give, and as many get, in each decision."""
 MOVABLE_ARTS = (WAGES, REPLACEMENTS, "120", "195", "230", "240", "270", "370")
 """Wages, goods and services."""
-LARGE = 8_000 * THOUSAND
+LARGE = 5_000 * THOUSAND
 """Only posts of at least this size give or get."""
 ROUND = 100 * THOUSAND
 
@@ -101,7 +101,7 @@ class ExampleAccounts:
             by_unit = {post.unit: post for post in dice.sample(movable, len(movable))}
             chosen = dice.sample(list(by_unit.values()), min(2 * MOVES, len(by_unit) // 2 * 2))
             for giver, taker in zip(chosen[::2], chosen[1::2], strict=True):
-                amount = dice.randint(2, 9) * ROUND
+                amount = dice.randint(2, 7) * ROUND
                 yield self._line(giver, REVISED, f"{year}", -amount, number=number)
                 yield self._line(taker, REVISED, f"{year}", amount, number=number)
 

@@ -1,7 +1,7 @@
 """How the money of a made-up municipality is spread: what a function costs, and on which arts. Pure.
 
 No figure in it is any municipality's. What is kept true is how such budgets look: people cost most where people are
-served, buildings use electricity, water and sewage are paid for by those who use them, kindergartens and care take fees.
+served, buildings use electricity, those who use water and sewage pay for them, and kindergartens and care take fees.
 """
 
 from collections.abc import Mapping

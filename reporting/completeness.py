@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 
 from plans.models import Measure
-from reporting.economy import FunctionEconomy, economy_of
+from reporting.economy.reading import FunctionEconomy, economy_of
 from reporting.measures_in_reports import missing_measures
 from reporting.models import ReportRow, ReportText, UnitReport
 from scorecards.assessment import Outcome

@@ -20,7 +20,7 @@ from organisation.models import Period, Unit, User
 from organisation.versions import save_version
 from plans.richtext import from_markdown
 from reporting import asking, deadlines, handing_in
-from reporting.economy_loading import write_economy
+from reporting.economy.loading import write_economy
 from reporting.models import EXPLANATION, ReportingRound, ReportRow, ReportText, UnitReport
 from reporting.opening import open_round
 from scorecards.assessment import Outcome

@@ -16,7 +16,7 @@ from organisation.access import Right
 from organisation.editing import person, saved
 from organisation.models import User
 from reporting import completeness, deadlines
-from reporting.economy_summary import summary_of
+from reporting.economy.summary import summary_of
 from reporting.measures_in_reports import lines_of_measures
 from reporting.models import UnitReport
 from reporting.report_line import NOT_MEASURED, ReportLine, errors_in

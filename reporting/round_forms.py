@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy
 
 from organisation.models import Period, Unit, User
 from reporting import asking, deadlines, gathering_document, proposing
-from reporting.economy_forms import EconomyAskedForm
+from reporting.economy.forms import EconomyAskedForm
 from reporting.models import ReportingRound
 from reporting.opening import open_round
 from scorecards.models import Indicator

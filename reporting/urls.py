@@ -4,7 +4,6 @@ from django.urls import path
 
 from reporting import (
     deed_views,
-    economy_views,
     measure_views,
     overview_views,
     reminder_views,
@@ -13,6 +12,7 @@ from reporting import (
     text_views,
     views,
 )
+from reporting.economy.views import economy
 
 app_name = "reporting"
 
@@ -27,7 +27,7 @@ urlpatterns = [
     path("runder/<slug:slug>/paminnelser/", reminder_views.reminder_list, name="reminder_list"),
     path("runder/<slug:slug>/paminn/", reminder_views.remind, name="remind"),
     path("runder/<slug:slug>/<slug:unit>/", report_views.report, name="report"),
-    path("runder/<slug:slug>/<slug:unit>/okonomi/", economy_views.economy, name="economy"),
+    path("runder/<slug:slug>/<slug:unit>/okonomi/", economy, name="economy"),
     path("runder/<slug:slug>/<slug:unit>/tiltak/<int:pk>/", measure_views.report_measure, name="report_measure"),
     path("runder/<slug:slug>/<slug:unit>/lever/", deed_views.report_hand_in, name="report_hand_in"),
     path("runder/<slug:slug>/<slug:unit>/godkjenn/", deed_views.report_approve, name="report_approve"),

@@ -149,12 +149,12 @@ def explains_the_deviation(page: Page) -> None:
 
 
 def reads_the_report_of_the_round(page: Page) -> list[str]:
-    """The sector's row in the draft: its figures, why it deviates, and what is done."""
+    """The rows of the draft's table: the sector's figures, under them why it deviates, and the sum."""
     page.goto("/arbeid/runder/2-tertial-2024/")
     page.get_by_role("link", name="Les samlerapporten").click()
     page.get_by_role("link", name=re.compile("Sammendrag")).first.click()
     table = page.get_by_role("figure").filter(has_text=f"Budsjett, regnskap og prognose for drift, {TITLE}")
-    return row(table, REPORT).inner_text().replace("\u00a0", " ").split("\t")
+    return [text.replace("\u00a0", " ") for text in table.locator("tbody tr").all_inner_texts()]
 
 
 def undoes(page: Page) -> None:

@@ -10,10 +10,10 @@ from budget.forecasting import Ground, YearSoFar
 from organisation.models import Unit, User
 from organisation.versions import create
 from reporting import completeness
-from reporting.economy import economy_of
-from reporting.economy_figures import Thousands, in_field, in_thousands
-from reporting.economy_loading import write_economy
-from reporting.economy_summary import summary_of
+from reporting.economy.reading import economy_of
+from reporting.economy.figures import Thousands, in_field, in_thousands
+from reporting.economy.loading import write_economy
+from reporting.economy.summary import summary_of
 from reporting.models import ReportEconomy, ReportingRound, UnitReport
 from tests.budget.money import line
 from tests.reporting.economy import decided, economy_round, function, said, write_year

@@ -4,8 +4,8 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from reporting.economy import FunctionEconomy, economy_of, is_over
-from reporting.economy_figures import Figures, figures, in_thousands
+from reporting.economy.figures import Figures, figures, in_thousands
+from reporting.economy.reading import FunctionEconomy, economy_of, is_over
 from reporting.models import UnitReport
 
 

@@ -7,7 +7,7 @@ from budget.forecasts import decide
 from budget.rounding import THOUSAND, rounded
 from organisation.models import User
 from organisation.versions import create
-from reporting.economy import FunctionEconomy, economy_of
+from reporting.economy.reading import FunctionEconomy, economy_of
 from reporting.models import ReportEconomy, UnitReport
 
 OVERSPENT, UNDERSPENT = "overspent", "underspent"

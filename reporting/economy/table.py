@@ -16,9 +16,10 @@ from organisation.models import User
 from organisation.numbers import read_number
 from organisation.typing_table import Cell, Line, Part, TypingTable
 from organisation.versions import Conflict, create, save_version
-from reporting import economy_words, handing_in
-from reporting.economy import FunctionEconomy, economy_of, is_over
-from reporting.economy_figures import Figures, Thousands, figures, in_field, in_thousands, printed
+from reporting import handing_in
+from reporting.economy import words
+from reporting.economy.figures import Figures, Thousands, figures, in_field, in_thousands, printed
+from reporting.economy.reading import FunctionEconomy, economy_of, is_over
 from reporting.models import ReportEconomy, UnitReport
 
 DECIMALS = 3
@@ -69,7 +70,7 @@ class EconomyTable(TypingTable):
         )
 
     def _row(self, economy: FunctionEconomy, shown: Thousands, is_editable: bool) -> EconomyRow:
-        reason = economy_words.reason(economy, self.report.round.period.end)
+        reason = words.reason(economy, self.report.round.period.end)
         cells = _cells(economy, is_editable)
         if self.is_over:
             del cells["forecast"]

@@ -12,8 +12,8 @@ from django.utils.translation import gettext as _
 
 from organisation.access import Right
 from organisation.editing import person, saved
-from reporting.economy_figures import as_typed
-from reporting.economy_table import EconomyTable, save_economy
+from reporting.economy.figures import as_typed
+from reporting.economy.table import EconomyTable, save_economy
 from reporting.models import UnitReport
 
 OK = 200

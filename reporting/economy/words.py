@@ -8,8 +8,8 @@ from django.utils.translation import gettext_lazy
 
 from budget.forecasting import Ground
 from organisation.periods import MONTHS
-from reporting.economy import FunctionEconomy
-from reporting.economy_figures import printed
+from reporting.economy.figures import printed
+from reporting.economy.reading import FunctionEconomy
 
 RHYTHM = gettext_lazy(
     "Regnskapet hittil, %(actual)s kr, er %(share)s %% av året hvis det går som i fjor. Etter %(month)s i "
