@@ -81,7 +81,8 @@ class UploadForm(forms.Form):
     def __init__(self, data: Any = None, files: Any = None, *, unit: Unit) -> None:
         super().__init__(data, files)
         self.unit = unit
-        self.fields["source"].queryset = LedgerSource.objects.filter(unit=unit)  # type: ignore[attr-defined]
+        self.sources = LedgerSource.objects.filter(unit=unit, is_example=False)
+        self.fields["source"].queryset = self.sources  # type: ignore[attr-defined]
         self.fields["source"].initial = ImportBatch.objects.filter(source__unit=unit).values_list("source").first()
 
     @property
@@ -93,7 +94,7 @@ class UploadForm(forms.Form):
     def opens_source(self) -> bool:
         """Whether what is asked of a new source stands open: there is nothing to choose, or something to put right."""
         is_wrong = any(name.startswith("new_") for name in self.errors)
-        return is_wrong or bool(self["new_name"].value()) or not LedgerSource.objects.filter(unit=self.unit).exists()
+        return is_wrong or bool(self["new_name"].value()) or not self.sources.exists()
 
     @property
     def opens_amendment(self) -> bool:
