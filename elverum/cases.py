@@ -88,7 +88,13 @@ def load_examples(*, folder: Path, document: Document) -> list[ReportingRound]:
     functions, arts = (case_files.read_codes(FIXTURES / "kostra" / f"{name}.csv") for name in ("functions", "arts"))
     money = case_files.read_if_there(folder, "example_money.yaml", MONEY, {})
     projects = number_example_projects(facts=money)
-    load_example_ledger(unit=document.unit, functions=functions, arts=arts, projects=projects)
+    load_example_ledger(
+        unit=document.unit,
+        functions=functions,
+        arts=arts,
+        projects=projects,
+        successors=money.get("successors", {}),
+    )
     load_example_money(unit=document.unit, facts=money)
     return load_rounds(folder=folder)
 

@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from elverum.example_budget import ExampleBudget, Pair
 from elverum.example_ledger import ACTUAL, ORE, ORIGINAL, REVISED, ExampleLine
-from elverum.example_posts import BORROWED, INVESTMENT, LACKING, LEFT_OVER, MONTHS, OPERATIONS, THOUSAND, Post
+from elverum.example_posts import BORROWED, INVESTMENT, LACKING, LEFT_OVER, MONTHS, OPERATIONS, THOUSAND, Post, whole
 from elverum.example_profiles import REPLACEMENTS, WAGES
 
 DECIDED = ((4, 24), (6, 19), (8, 28))
@@ -94,7 +94,7 @@ class ExampleAccounts:
             yield self._line(post, ACTUAL, f"{year}-{MONTHS}", left[account])
 
     def _moved(self, posts: Sequence[Post], year: int) -> Iterator[ExampleLine]:
-        """Decisions that move round sums from some units to others, for the whole year."""
+        """Decisions that move round sums from some units to others."""
         movable = [post for post in posts if post.art in MOVABLE_ARTS and post.amount >= LARGE and not post.project]
         for number in range(1, len(DECIDED) + 1):
             dice = self.budget.dice(f"{year}", f"{number}", "moved")
@@ -102,8 +102,16 @@ class ExampleAccounts:
             chosen = dice.sample(list(by_unit.values()), min(2 * MOVES, len(by_unit) // 2 * 2))
             for giver, taker in zip(chosen[::2], chosen[1::2], strict=True):
                 amount = dice.randint(2, 7) * ROUND
-                yield self._line(giver, REVISED, f"{year}", -amount, number=number)
-                yield self._line(taker, REVISED, f"{year}", amount, number=number)
+                yield from self._change(giver, -amount, year, number)
+                yield from self._change(taker, amount, year, number)
+
+    def _change(self, post: Post, amount: Decimal, year: int, number: int) -> Iterator[ExampleLine]:
+        """What a post gets more or less, as much in each month that is left of the year, and the rest in the last."""
+        first = DECIDED[number - 1][0]
+        monthly = whole(amount / (MONTHS + 1 - first))
+        for month in range(first, MONTHS + 1):
+            change = monthly if month < MONTHS else amount - monthly * (MONTHS - first)
+            yield self._line(post, REVISED, f"{year}-{month:02}", change, number=number)
 
     def _line(self, post: Post, layer: str, period: str, amount: Decimal, *, number: int = 0) -> ExampleLine:
         year, text = int(period[:4]), self.names.get(post.art, "")

@@ -101,12 +101,13 @@ class ExampleBudget:
         return self.dice(pair[0], family(pair[1])).part(600, 1400)
 
     def _costs(self, year: int) -> dict[Pair, Decimal]:
-        """What each pair costs: the functions' costs, shared out on the units that have them."""
+        """What each pair costs: the functions' costs, not all of which grow alike, shared out on the units."""
         pairs, price = self.pairs(year), (1 + GROWTH) ** (year - self.first_year)
         weights: dict[str, Decimal] = defaultdict(Decimal)
         for pair in pairs:
             weights[family(pair[1])] += self._weight(pair)
-        sizes = {name: SIZES.get(name, USUAL) * MILLION * price / weight for name, weight in weights.items()}
+        grown = {name: price * self.dice(f"{year}", name).part(994, 1006) for name in weights}
+        sizes = {name: SIZES.get(name, USUAL) * MILLION * grown[name] / weight for name, weight in weights.items()}
         return {pair: sizes[family(pair[1])] * self._weight(pair) for pair in pairs}
 
     def _of_pair(self, pair: Pair, cost: Decimal) -> list[Post]:

@@ -3,7 +3,7 @@
 import hashlib
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from itertools import cycle
+from types import MappingProxyType
 
 from django.db import transaction
 from django.utils import timezone
@@ -24,11 +24,13 @@ MONTHS = {2023: 12, 2024: 8}
 """The years, and how many months of each have accounts."""
 SEED = 42
 """Of those that were tried, one that makes something to explain in several sectors."""
-SUCCEEDED_BY = {"254": ("257", "258")}
-"""The functions that a function was split into when it ended. Each unit goes on with one of them, by turns."""
+SUCCEEDED_BY = {"254": "257"}
+"""What most units go on with when a function ends."""
 ADMINISTRATION = "120"
 """What a staff has where nothing is said to be delivered by it."""
 REASON = "Eksempel: penger flyttes mellom enheter etter det som er brukt så langt."
+
+NO_OTHERS: Mapping[str, Sequence[str]] = MappingProxyType({})
 
 Key = tuple[str, int, int]
 """A layer, a year, and the number of the decision if any: what stands together in a file."""
@@ -36,18 +38,24 @@ Key = tuple[str, int, int]
 
 @transaction.atomic
 def load_example_ledger(
-    *, unit: Unit, functions: Codes, arts: Codes, projects: Sequence[ExampleProject] = ()
+    *,
+    unit: Unit,
+    functions: Codes,
+    arts: Codes,
+    projects: Sequence[ExampleProject] = (),
+    successors: Mapping[str, Sequence[str]] = NO_OTHERS,
 ) -> LedgerSource:
     """Write a made-up ledger for the municipality `unit` and the units under it. Does nothing where it is there.
 
     Budget for the years in `MONTHS`, and accounts of as many months as it says. The codes are those of the national
-    lists as their files have them. `projects` are what is invested in.
+    lists as their files have them. `projects` are what is invested in. `successors` is function → the addresses of
+    units that go on with it, and not with what `SUCCEEDED_BY` says.
     """
     found = LedgerSource.objects.filter(unit=unit, is_example=True).first()
     if found:
         return found
     source: LedgerSource = create(LedgerSource(name=NAME, unit=unit, is_example=True), by=None)
-    budget = ExampleBudget(_units(unit), functions, min(MONTHS), projects, seed=SEED)
+    budget = ExampleBudget(_units(unit, successors), functions, min(MONTHS), projects, seed=SEED)
     ledger = ExampleAccounts(budget, MONTHS, {one["code"]: one["name"] for one in arts})
     together: dict[Key, list[ExampleLine]] = defaultdict(list)
     for line in ledger.lines():
@@ -128,13 +136,14 @@ def _amendment(unit: Unit, key: Key) -> BudgetAmendment:
     return row
 
 
-def _units(top: Unit) -> list[ExampleUnit]:
+def _units(top: Unit, successors: Mapping[str, Sequence[str]] = NO_OTHERS) -> list[ExampleUnit]:
     """The municipality, and the units that have a function in the case: each with those that are its own."""
     has: dict[int, list[str]] = defaultdict(list)
-    turns = {code: cycle(after) for code, after in SUCCEEDED_BY.items()}
+    chosen = {slug: code for code, slugs in successors.items() for slug in slugs}
+    slugs = dict(Unit.objects.values_list("pk", "slug"))
     for unit, code in (*_delivered(), *_owned()):
-        if code not in has[unit]:
-            has[unit] += [code, *(next(turns[code]) for _once in range(code in turns))]
+        after = [chosen.get(slugs[unit], SUCCEEDED_BY[code])] if code in SUCCEEDED_BY else []
+        has[unit] += [one for one in (code, *after) if one not in has[unit]]
     units = Unit.objects.filter(municipality=top.municipality_id).order_by("position", "pk")
     for one in units.filter(kind=Unit.Kind.STAFF):
         has[one.pk] = has[one.pk] or [ADMINISTRATION]

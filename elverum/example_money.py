@@ -17,6 +17,7 @@ from budget.rounding import THOUSAND
 from elverum.example_budget import ExampleProject
 from elverum.example_posts import GROWTH
 from organisation import periods
+from organisation.access import line_up
 from organisation.bulk import Facts, LoadingError, decimal, functions_by_code, look_up, write
 from organisation.models import Unit
 from organisation.versions import save_version
@@ -27,6 +28,7 @@ from scorecards.models import Indicator
 
 FIGURES = {"amount?": str, "fte?": str}
 SHAPE: dict[str, Any] = {
+    "successors?": {str: [str]},
     "investments?": [
         {"plan": str, "project": str, "code": str, "function": str, "art": str, "amounts": {str: str}},
     ],
@@ -50,8 +52,8 @@ PLACE = "example_money.yaml"
 MARK = "Eksempel:"
 REASON = "Eksempeldata"
 GROWN = "Eksempel: Lønns- og prisvekst"
-GROUP = "Eksempler"
 DECISION, DECIDED_ON = "Eksempel: vedtaket om budsjett 2024", datetime.date(2023, 12, 13)
+GOALS = {"indicator": "indikatoren", "plan": "planen"}
 ROUND = 100 * THOUSAND
 NOTHING = Decimal(0)
 
@@ -95,29 +97,26 @@ def load_example_money(*, unit: Unit, facts: Facts) -> None:
 
 
 def _load_measures(measures: Sequence[Facts], units: Mapping[str, Unit]) -> None:
-    functions, plans = functions_by_code(), StrategicPlan.objects.in_bulk(field_name="slug")
-    indicators = Indicator.objects.in_bulk(field_name="slug")
+    goals: dict[str, Mapping[str, Any]] = {
+        "indicator": Indicator.objects.in_bulk(field_name="slug"),
+        "plan": StrategicPlan.objects.in_bulk(field_name="slug"),
+    }
+    functions = functions_by_code()
     for said in measures:
-        if not said["title"].startswith(MARK):
-            raise LoadingError(f"{PLACE}: «{said['title']}» begynner ikke med «{MARK}».")
-        goal = {
-            name: look_up(found, said[name], what=what, place=PLACE)
-            for name, found, what in (("indicator", indicators, "indikatoren"), ("plan", plans, "planen"))
-            if name in said
-        }
-        measure = Measure(
-            title=said["title"],
-            group=GROUP,
-            why=said["why"],
-            unit=look_up(units, said["unit"], what="enheten", place=PLACE),
-            function=look_up(functions, said["function"], what="KOSTRA-funksjonen", place=PLACE),
-            decision=DECISION,
-            decided_on=DECIDED_ON,
-            **goal,
-        )
+        measure = _measure(said)
+        measure.unit = look_up(units, said["unit"], what="enheten", place=PLACE)
+        measure.function = look_up(functions, said["function"], what="KOSTRA-funksjonen", place=PLACE)
+        for name in goals.keys() & said.keys():
+            setattr(measure, name, look_up(goals[name], said[name], what=GOALS[name], place=PLACE))
         planned = {int(year): _figures(effect) for year, effect in said["effects"].items()}
         save_measure(measure=measure, planned=planned, base_version=None, by=None)
         _follow_up(measure, said["statuses"])
+
+
+def _measure(said: Facts) -> Measure:
+    if not said["title"].startswith(MARK):
+        raise LoadingError(f"{PLACE}: «{said['title']}» begynner ikke med «{MARK}».")
+    return Measure(title=said["title"], why=said["why"], decision=DECISION, decided_on=DECIDED_ON)
 
 
 def _follow_up(measure: Measure, statuses: Sequence[Facts]) -> None:
@@ -193,8 +192,6 @@ class _Frames:
                 found[framed] += amount
         return found
 
-    def _framed(self, unit: int | None, year: int) -> int | None:
+    def _framed(self, unit: int, year: int) -> int | None:
         """The nearest unit with a frame in the year, at or above this one."""
-        while unit is not None and (unit, year) not in self.said:
-            unit = self.parents[unit]
-        return unit
+        return next((one for one in line_up(unit, self.parents) if (one, year) in self.said), None)

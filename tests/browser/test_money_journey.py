@@ -11,7 +11,7 @@ from playwright.sync_api import FilePayload, Locator, Page, expect
 from pytest_django import Settings
 
 from organisation.models import Unit, User
-from tests.browser.test_money import AT_ONCE
+from tests.browser.money import AT_ONCE
 from tests.budget.importing import uploads
 from tests.budget.money import line, load_codes
 from tests.workplace import YEAR, Workplace, open_tertial
@@ -24,6 +24,8 @@ EXPLAINED = {"Tjeneste (KOSTRA-funksjon)": "Formål", "Beløp": "Sum bilag"}
 MONTHS = range(1, 13)
 BUDGET, USED, READ_SO_FAR = 300_000, 350_000, 8
 """Kroner a month, and the last month of the accounts."""
+FORECAST = 7
+"""The column of the ledger that a leader decides."""
 CAUSE, REMEDY = "Flere vikarer enn planlagt.", "Felles vikarordning fra november."
 
 
@@ -72,6 +74,12 @@ def ledger(page: Page) -> list[str]:
     """The rows of the ledger as they are read."""
     page.goto("/arbeid/okonomi/")
     return [text.replace("\u00a0", " ") for text in page.locator(".ledger tbody tr").all_inner_texts()]
+
+
+def _without_forecast(text: str) -> tuple[list[str], str]:
+    """A row of the ledger as far as the forecast, and the forecast."""
+    figures = text.split("\t")
+    return figures[:FORECAST], figures[FORECAST]
 
 
 def uploads_accounts(page: Page) -> None:
@@ -165,6 +173,7 @@ def undoes(page: Page) -> None:
     expect(page.get_by_text("Importen er angret. Linjene er tatt bort.")).to_be_visible()
 
 
+@pytest.mark.slow
 def test_money_from_a_file_to_the_report_of_the_round_and_back(page: Page, school: Unit) -> None:
     sits_down(page, "controller")
     before = ledger(page)
@@ -190,6 +199,12 @@ def test_money_from_a_file_to_the_report_of_the_round_and_back(page: Page, schoo
     expect(page.get_by_role("status").filter(has_text="Godkjent")).to_be_visible()
 
     sits_down(page, "controller")
-    assert reads_the_report_of_the_round(page) == []
+    assert reads_the_report_of_the_round(page) == [
+        f"{REPORT}\t2 400\t2 800\t−400\t−16,7 %\t3 600\t4 000\t−400",
+        f"Merforbruk: 202 Grunnskole, −16,7 %: {CAUSE} Tiltak: {REMEDY}",
+        "Sum\t2 400\t2 800\t−400\t−16,7 %\t3 600\t4 000\t−400",
+    ]
     undoes(page)
-    assert ledger(page) == before
+    there, forecast = zip(*(_without_forecast(text) for text in ledger(page)), strict=True)
+    assert [*there] == [_without_forecast(text)[0] for text in before]
+    assert forecast == ("4 000", "4 000"), "what the leader decided stands"

@@ -1,17 +1,13 @@
-"""The made-up ledger: the same each time, as many lines as asked for, valid codes, and a budget that adds up."""
+"""The large made-up ledger: the same each time, as many lines as asked for, valid codes, and it adds up."""
 
 from collections import Counter
 from decimal import Decimal
 
 import pytest
 
-from budget.models import BudgetAmendment, BudgetLine, ImportBatch, LedgerSource
 from elverum import case_files, cases
 from elverum.example_ledger import ExampleLedger, ExampleLine, as_csv
-from elverum.example_ledger_loading import ACCOUNTED, LINES, load_example_ledger
 from elverum.example_posts import ExampleUnit
-from organisation.models import Unit
-from plans.models import Document
 
 FUNCTIONS, ARTS = (case_files.read_codes(cases.FIXTURES / "kostra" / f"{name}.csv") for name in ("functions", "arts"))
 UNITS = [ExampleUnit("kommunen"), *(ExampleUnit(f"enhet-{number}") for number in range(5))]
@@ -116,21 +112,8 @@ def test_as_csv_writes_as_economy_systems_do(lines: list[ExampleLine]) -> None:
     )
 
 
-def test_the_demos_ledger_is_marked_as_examples_and_loaded_once(elverum_case: Document) -> None:
-    top = elverum_case.unit
-    LedgerSource.objects.filter(is_example=True).delete()
-    for _time in range(2):
-        source = load_example_ledger(unit=top, functions=FUNCTIONS, arts=ARTS)
-    assert (source.name, source.is_example) == ("Eksempeldata", True)
-    found = BudgetLine.objects.filter(batch__source=source)
-    assert Counter(found.values_list("plan_year", flat=True)) == LINES
-    assert BudgetAmendment.objects.filter(unit=top).count() == 3 * len(LINES)
-    assert found.filter(batch__state=ImportBatch.State.WRITTEN, row__gte=2).count() == sum(LINES.values())
-    last = found.filter(plan_year=2024, layer="actual").order_by("-period__end")[0].period
-    assert last.end.month == ACCOUNTED[2024]
-
-
-def test_the_demos_ledger_has_functions_where_the_case_has_them(elverum_case: Document) -> None:
-    source = load_example_ledger(unit=elverum_case.unit, functions=FUNCTIONS, arts=ARTS)
-    found = BudgetLine.objects.filter(batch__source=source, unit=Unit.objects.get(slug="kulturskolen"))
-    assert set(found.values_list("function__code", flat=True)) == {"383"}
+def test_what_is_moved_or_corrected_leaves_depreciation_alone(lines: list[ExampleLine]) -> None:
+    assert {line.art for line in lines if line.layer == "revised" or line.text == "Rettet bilag"} & {
+        "590",
+        "990",
+    } == set()
