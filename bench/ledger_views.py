@@ -11,9 +11,9 @@ from bench.measuring import Deed, medians, show
 from budget.ledger.summing import total_of
 from budget.models import BudgetLine, LedgerSource
 from elverum import case_files, cases
-from elverum.example_ledger import ExampleLedger, ExampleLine
-from elverum.example_ledger_loading import Key, write_lines
-from elverum.example_posts import ExampleUnit
+from elverum.examples.ledger import ExampleLedger, ExampleLine
+from elverum.examples.ledger_loading import Key, write_lines
+from elverum.examples.posts import ExampleUnit
 from organisation.access import Role
 from organisation.models import Membership, Unit, User
 from organisation.versions import create

@@ -43,8 +43,8 @@ class Ground(StrEnum):
 class YearSoFar:
     """A year up to and with some month, in kroner: accounts, budget, and last year's accounts.
 
-    `budget_so_far` has what falls on those months of the budgets that are adopted for a whole year. `year_before` is
-    last year's accounts of the same months, `whole_year_before` all of them, `budget` the whole year's, revised.
+    `budget_so_far` is as in `budget.ledger.summing.Sums`. `year_before` is last year's accounts of the same months,
+    `whole_year_before` all of them, `budget` the whole year's, revised.
     """
 
     actual: Decimal = NOTHING
@@ -116,11 +116,6 @@ def _held_against(before: Fraction, year: YearSoFar) -> Ground:
         return Ground.MORE_THAN_ALL_BEFORE
     least, most = LIKE
     return Ground.RHYTHM if least <= Fraction(year.actual) / before <= most else Ground.UNLIKE_BEFORE
-
-
-def accrued(amount: Decimal, *, months: int) -> Decimal:
-    """What falls on the first months of an amount for a whole year, as much on each."""
-    return _times(amount, Fraction(months, MONTHS))
 
 
 def _times(amount: Decimal, factor: Fraction) -> Decimal:

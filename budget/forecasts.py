@@ -9,7 +9,7 @@ from decimal import Decimal
 from django.db import transaction
 from django.db.models import QuerySet
 
-from budget.forecasting import YearSoFar, accrued
+from budget.forecasting import YearSoFar
 from budget.ledger.summing import Sums, sums_by
 from budget.models import BudgetLine, Forecast
 from organisation import periods
@@ -100,19 +100,16 @@ def years_so_far(
 ) -> dict[tuple[object, ...], YearSoFar]:
     """The year up to and with month number `months`, of each group of lines. One query.
 
-    `names` are lookups from a line, and the keys are tuples of their values, as in `sums_by`. Of a budget line for a
-    whole year, as much falls on each month.
+    `names` are lookups from a line, and the keys are tuples of their values, as in `sums_by`.
     """
-    found: dict[tuple[object, ...], YearSoFar] = defaultdict(YearSoFar)
-    for (*key, kind), sums in sums_by(lines, *names, "period__kind", year=year, months=months).items():
-        found[tuple(key)] += _year_so_far(sums, months, is_whole=kind == Period.Kind.YEAR)
-    return dict(found)
+    sums = sums_by(lines, *names, year=year, months=months)
+    return {key: _year_so_far(one) for key, one in sums.items()}
 
 
-def _year_so_far(sums: Sums, months: int, *, is_whole: bool) -> YearSoFar:
+def _year_so_far(sums: Sums) -> YearSoFar:
     return YearSoFar(
         actual=sums.actual,
-        budget_so_far=accrued(sums.budget, months=months) if is_whole else sums.budget_so_far,
+        budget_so_far=sums.budget_so_far,
         budget=sums.budget,
         year_before=sums.year_before,
         whole_year_before=sums.whole_year_before,

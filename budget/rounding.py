@@ -11,8 +11,8 @@ THOUSAND, MILLION = Decimal(1_000), Decimal(1_000_000)
 
 
 def rounded(amount: Decimal, *, unit: Decimal = THOUSAND) -> Decimal:
-    """How many whole units the amount is; halves away from zero."""
-    return (amount / unit).quantize(Decimal(1), rounding=ROUND_HALF_UP)
+    """How many whole units the amount is; halves away from zero. Never a negative zero."""
+    return (amount / unit).quantize(Decimal(1), rounding=ROUND_HALF_UP) + 0
 
 
 def apportioned(parts: Sequence[Decimal], *, total: Decimal | None = None, unit: Decimal = THOUSAND) -> list[Decimal]:

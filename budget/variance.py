@@ -16,10 +16,10 @@ def deviation(budget: Decimal, actual: Decimal) -> Decimal:
 
 
 def percent_of(deviation: Decimal, budget: Decimal, *, decimals: int = 1) -> Decimal | None:
-    """The deviation in per cent of the budget's size; None where nothing was budgeted."""
+    """The deviation in per cent of the budget's size, never a negative zero; None where nothing was budgeted."""
     if not budget:
         return None
-    return (deviation / abs(budget) * HUNDRED).quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_UP)
+    return (deviation / abs(budget) * HUNDRED).quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_UP) + 0
 
 
 @dataclass(frozen=True)

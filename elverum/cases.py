@@ -13,10 +13,10 @@ from budget.codes import load_arts
 from budget.investments.loading import load_investments
 from budget.loading import load_budget
 from elverum import case_files, case_shapes
-from elverum.example_ledger_loading import load_example_ledger
-from elverum.example_money import SHAPE as MONEY
-from elverum.example_money import load_example_money, number_example_projects
-from elverum.example_values import example_row
+from elverum.examples.ledger_loading import load_example_ledger
+from elverum.examples.money import SHAPE as MONEY
+from elverum.examples.money import load_example_money, number_example_projects
+from elverum.examples.values import example_row
 from organisation.bulk import Facts, LoadingError, look_up
 from organisation.loading import load_areas, load_functions, load_organisation, load_people
 from plans.loading import load_development, load_document, load_plans

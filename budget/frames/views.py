@@ -52,11 +52,13 @@ def frame_list(request: HttpRequest, year: int) -> HttpResponse:
     """The year's frames: what each starts from, what changes it, and what is budgeted of it."""
     rows = _readable(request)
     user = person(request)
-    table = frame_table(frames=rows, year=budget_year(year), lines=BudgetLine.objects.readable_by(user))
+    lines = BudgetLine.objects.readable_by(user)
+    table = frame_table(frames=rows, year=budget_year(year), lines=lines)
     context = {
         "year": year,
         "years": around(year),
         "table": table,
+        "is_example": lines.of_examples(year).exists(),
         "waiting": to_begin(frames=rows.publishable_by(user), year=year) if user.may_publish else [],
         "may_edit": user.may_publish,
     }

@@ -60,6 +60,10 @@ class BudgetLineQuerySet(UnitScopedQuerySet):
         """Everything that was adopted together for a year: its budget, and the years ahead in the økonomiplan."""
         return self.filter(layer=BudgetLine.Layer.ORIGINAL, plan_year=plan_year)
 
+    def of_examples(self, year: int) -> "BudgetLineQuerySet":
+        """What is made up for the year as examples."""
+        return self.filter(plan_year=year, batch__source__is_example=True)
+
 
 class BudgetLine(models.Model):
     """An amount: unit × KOSTRA function × art × project × period. Lines are added and taken away, never changed.

@@ -137,14 +137,12 @@ def _headings(lines: _Lines, entries: Iterable[Entry], place: Place) -> dict[str
         is_changed = any(entry.standing.sums.changes for entry in entries)
         changes = {"changes": "Endringer", "budget": "Regulert budsjett"} if is_changed else {}
         return {"whole_year_before": f"Regnskap {year - 1}", "original": f"Budsjett {year}"} | changes
-    is_divided = not sum(entry.standing.undivided for entry in entries)
-    so_far = {"budget_so_far": "Budsjett hittil", "deviation": "Avvik", "deviation_percent": "Avvik i prosent"}
-    whole = {"left": "Igjen av årsbudsjettet"}
     return {
         "actual": "Regnskap hittil",
-        **(so_far if is_divided else {}),
+        "budget_so_far": "Budsjett hittil",
+        "deviation": "Avvik",
+        "deviation_percent": "Avvik i prosent",
         "budget": "Årsbudsjett",
-        **({} if is_divided else whole),
         "used_percent": "Forbruk i prosent",
         "year_before": "Regnskap samme tid i fjor",
     }

@@ -18,8 +18,8 @@ from publishing.building.material import Material
 from publishing.building.place import Place
 from publishing.structure import Block, Column, Item, Row, RowGroup, Table
 from reporting.answering import Answering
-from reporting.economy.reading import FunctionEconomy, approved_economies, is_over
 from reporting.economy.figures import Thousands, in_thousands, per_cent, printed
+from reporting.economy.reading import FunctionEconomy, approved_economies, is_over
 from reporting.models import ReportEconomy, ReportingRound
 
 SIGN = "Utgifter står uten fortegn, inntekter med minus. Minus i et avvik betyr merforbruk eller mindre inntekt."

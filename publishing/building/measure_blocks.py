@@ -105,7 +105,7 @@ def reported_measures(place: Place, material: Material) -> Item:
             [f"Planlagt {report.year}", f"Oppnådd hittil i {report.year}"],
         ),
         caption=f"Tiltak, {report.round.period.label}",
-        before=(Column("Status"),),
+        before=(Column("Status", "", "text"),),
         after=(Column("Kommentar", "", "text"),),
         note=note_under(report, SIGNS),
     )

@@ -49,7 +49,7 @@ class LedgerPage:
             anchor=ANCHOR,
             caption=ledger_words.title(self.reading),
             row_heading=ledger_words.row_heading(asked),
-            headings=ledger_words.headings(asked, is_divided=self.is_divided),
+            headings=ledger_words.headings(asked),
             note=" ".join([*self.notices, *self.reading_rules]),
             total=_("Sum %(units)s") % {"units": ledger_words.of_whom(self.reading)},
         )

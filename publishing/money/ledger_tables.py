@@ -30,7 +30,6 @@ AMOUNTS: dict[str, Callable[[Standing], Decimal]] = {
 }
 DIFFERENCES: dict[str, tuple[str, str]] = {
     "deviation": ("budget_so_far", "actual"),
-    "left": ("budget", "actual"),
     "forecast_deviation": ("budget", "forecast"),
 }
 """Above zero: less is used than budgeted. The sign is the same whichever sign amounts are shown with."""

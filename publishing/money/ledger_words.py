@@ -14,19 +14,16 @@ Step = tuple[str, str]
 """An address and what stands there; no address for the page itself."""
 
 
-def headings(asked: Asked, *, is_divided: bool) -> dict[str, str]:
-    """The columns of the table, in order.
-
-    Where budget is not divided by month, the accounts are held against the whole year's.
-    """
-    so_far = {
+def headings(asked: Asked) -> dict[str, str]:
+    """The columns of the table, in order."""
+    found = {
+        "actual": _("Regnskap hittil"),
         "budget_so_far": _("Budsjett hittil"),
         "deviation": _("Avvik"),
         "deviation_percent": _("Avvik i prosent"),
+        "budget": _("Årsbudsjett"),
+        "used_percent": _("Forbruk i prosent"),
     }
-    found = {"actual": _("Regnskap hittil")} | (so_far if is_divided else {})
-    found |= {"budget": _("Årsbudsjett")} | ({} if is_divided else {"left": _("Igjen av årsbudsjettet")})
-    found |= {"used_percent": _("Forbruk i prosent")}
     if asked.is_forecast:
         found |= {"forecast": _("Prognose for året"), "forecast_deviation": _("Avvik i prognosen")}
     return found | {"year_before": _("Regnskap samme tid i fjor")}
@@ -37,9 +34,7 @@ def chart_headings(asked: Asked, *, is_divided: bool) -> dict[str, str]:
     if asked.by == By.MONTH:
         budget = {"budget": _("Budsjett siden januar")} if is_divided else {}
         return budget | {"actual": _("Regnskap siden januar")}
-    if is_divided:
-        return {"budget_so_far": _("Budsjett hittil"), "actual": _("Regnskap hittil")}
-    return {"budget": _("Årsbudsjett"), "actual": _("Regnskap hittil")}
+    return {"budget_so_far": _("Budsjett hittil"), "actual": _("Regnskap hittil")}
 
 
 def row_heading(asked: Asked) -> str:
@@ -119,9 +114,7 @@ def notices(reading: Reading, *, is_divided: bool) -> list[str]:
     if reading.is_example:
         found.append(_("Eksempeldata: Tallene er laget for å vise hvordan sidene virker, og er ikke kommunens egne."))
     if not is_divided:
-        found.append(
-            _("Budsjettet er ikke fordelt på måneder. Regnskapet holdes derfor opp mot budsjettet for hele året.")
-        )
+        found.append(_("Noe av budsjettet gjelder hele året. Av det er det regnet like mye på hver måned."))
     return found
 
 

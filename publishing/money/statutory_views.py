@@ -86,6 +86,7 @@ def statutory(request: HttpRequest, year: int) -> HttpResponse:
     page: dict[str, Any] = {"year": year, "years": _years(), "form": form}
     if tables.figures.sums:
         page["tables"] = [(table, _files(request, year, table)) for table in _all(tables)]
+        page["is_example"] = BudgetLine.objects.of_examples(year).exists()
         page["breaches"] = breaches(tables.figures, tables.parts)
     return render(request, "publishing/statutory.html", page)
 

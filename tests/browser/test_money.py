@@ -194,5 +194,5 @@ def test_file_uploaded_and_read_in_without_scripts(without_scripts: Page) -> Non
     without_scripts.get_by_label("Navn på den nye kilden").fill("Regnskapssystemet")
     without_scripts.get_by_role("button", name="Last opp og kontroller").click()
     without_scripts.get_by_role("button", name="Les inn 1 linje").click()
-    expect(without_scripts.get_by_text("1 linjer er lest inn")).to_be_visible()
+    expect(without_scripts.get_by_text("1 linje er lest inn")).to_be_visible()
     assert BudgetLine.objects.filter(batch__file_name="mai.csv").get().row == 2

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from budget.forecasting import Ground, Proposal, YearSoFar, accrued, propose
+from budget.forecasting import Ground, Proposal, YearSoFar, propose
 
 ORE = st.integers(min_value=1, max_value=10**13).map(lambda ore: Decimal(ore).scaleb(-2))
 KRONER = st.integers(min_value=1, max_value=10**10)
@@ -91,13 +91,6 @@ def test_propose_turns_with_the_sign(
     turned = propose(YearSoFar(*(sign * amount for amount in amounts)), months=8)
     assert (turned.amount, turned.ground) == (sign * plain.amount, plain.ground)
     assert plain.amount == plain.amount.quantize(SMALLEST)
-
-
-@given(amount=ORE, sign=SIGNS, months=st.integers(0, 12))
-def test_accrued_with_the_rest_is_the_whole(amount: Decimal, sign: int, months: int) -> None:
-    found = accrued(sign * amount, months=months)
-    assert abs(Fraction(found) - Fraction(sign * amount) * months / 12) <= Fraction(1, 200)
-    assert accrued(sign * amount, months=12) == sign * amount
 
 
 def test_years_add_up() -> None:

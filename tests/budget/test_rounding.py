@@ -72,6 +72,11 @@ def test_halves_are_rounded_away_from_zero(amount: str, shown: str) -> None:
     assert rounded(Decimal(amount)) == Decimal(shown)
 
 
+@pytest.mark.parametrize("amount", ["-499.99", "-0.01", "-0"])
+def test_nothing_is_rounded_to_a_negative_zero(amount: str) -> None:
+    assert str(rounded(Decimal(amount))) == "0"
+
+
 def test_a_total_that_no_rounding_adds_up_to_is_refused() -> None:
     with pytest.raises(ValueError, match="2 parts cannot be rounded to 5"):
         apportioned([Decimal(1500), Decimal(1500)], total=Decimal(5))

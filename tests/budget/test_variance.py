@@ -53,6 +53,13 @@ def test_the_percentage_is_of_the_budget(amount: str, budget: str, decimals: int
     assert percent_of(Decimal(amount), Decimal(budget), decimals=decimals) == Decimal(found)
 
 
+@pytest.mark.parametrize(
+    ("amount", "budget"), [("-1", "9999"), ("0", "-3"), ("-0", "3")], ids=["little", "none", "minus"]
+)
+def test_no_percentage_is_a_negative_zero(amount: str, budget: str) -> None:
+    assert str(percent_of(Decimal(amount), Decimal(budget))) == "0.0"
+
+
 def test_of_no_budget_there_is_no_percentage() -> None:
     assert percent_of(Decimal(5), Decimal(0)) is None
 

@@ -7,11 +7,11 @@ from decimal import Decimal
 import pytest
 
 from elverum import case_files, cases
-from elverum.example_accounts import MOVABLE_ARTS, MOVES, ExampleAccounts, decided_on
-from elverum.example_budget import ExampleBudget, ExampleProject
-from elverum.example_ledger import ExampleLine
-from elverum.example_posts import MILLION, ExampleUnit
-from elverum.example_profiles import PROFILES, SIZES
+from elverum.examples.accounts import MOVABLE_ARTS, MOVES, ExampleAccounts, decided_on
+from elverum.examples.budget import ExampleBudget, ExampleProject
+from elverum.examples.ledger import ExampleLine
+from elverum.examples.posts import MILLION, ExampleUnit
+from elverum.examples.profiles import PROFILES, SIZES
 
 FUNCTIONS = case_files.read_codes(cases.FIXTURES / "kostra" / "functions.csv")
 YEARS = (2023, 2024)

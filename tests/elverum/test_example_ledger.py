@@ -6,8 +6,8 @@ from decimal import Decimal
 import pytest
 
 from elverum import case_files, cases
-from elverum.example_ledger import ExampleLedger, ExampleLine, as_csv
-from elverum.example_posts import ExampleUnit
+from elverum.examples.ledger import ExampleLedger, ExampleLine, as_csv
+from elverum.examples.posts import ExampleUnit
 
 FUNCTIONS, ARTS = (case_files.read_codes(cases.FIXTURES / "kostra" / f"{name}.csv") for name in ("functions", "arts"))
 UNITS = [ExampleUnit("kommunen"), *(ExampleUnit(f"enhet-{number}") for number in range(5))]

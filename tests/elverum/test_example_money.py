@@ -22,7 +22,7 @@ from budget.models import (
 )
 from budget.statutory.control import findings_of
 from elverum import cases
-from elverum.example_ledger_loading import MONTHS
+from elverum.examples.ledger_loading import MONTHS
 from organisation.models import Unit
 from plans.measures.frames import ties
 from plans.models import Document, Measure, MeasureStatus

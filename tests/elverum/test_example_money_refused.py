@@ -5,14 +5,14 @@ from typing import Any
 import pytest
 
 from budget.models import Frame
-from elverum import case_files, cases, example_money
-from elverum.example_money import load_example_money, number_example_projects
+from elverum import case_files, cases
+from elverum.examples.money import SHAPE, load_example_money, number_example_projects
 from organisation.bulk import LoadingError
 from plans.models import Document, Measure
 
 
 def _facts() -> dict[str, Any]:
-    return case_files.read(cases.FIXTURES / "elverum", "example_money.yaml", example_money.SHAPE)
+    return case_files.read(cases.FIXTURES / "elverum", "example_money.yaml", SHAPE)
 
 
 def test_a_measure_that_does_not_say_that_it_is_an_example_is_refused(elverum_case: Document) -> None:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from elverum.example_values import example_row, example_value, newest
+from elverum.examples.values import example_row, example_value, newest
 from organisation import periods
 from scorecards.notation import parse
 

@@ -154,6 +154,7 @@ def test_reported_measures_of_an_approved_report(round_: ReportingRound, bus: Me
             ("", "Kommentar"),
         ],
     )
+    assert [column.kind for column in table.columns] == ["text", "amount", "amount", "amount", "amount", "text"]
     assert rows_of(table) == [("Sektor for skole", ["Buss"])]
     (row,) = table.rows()
     assert row.cells == ("Påbegynt", "−5 000", "−700", "−2,0", "−1,0", "Forsinket.")

@@ -10,9 +10,9 @@ from budget.forecasting import Ground, YearSoFar
 from organisation.models import Unit, User
 from organisation.versions import create
 from reporting import completeness
-from reporting.economy.reading import economy_of
 from reporting.economy.figures import Thousands, in_field, in_thousands
 from reporting.economy.loading import write_economy
+from reporting.economy.reading import economy_of
 from reporting.economy.summary import summary_of
 from reporting.models import ReportEconomy, ReportingRound, UnitReport
 from tests.budget.money import line

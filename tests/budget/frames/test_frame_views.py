@@ -9,7 +9,7 @@ from django.test import Client
 from django.urls import reverse
 
 from budget.frames.beginning import AlreadyBegun, begin_frames
-from budget.models import BudgetLine, Frame, FrameChange
+from budget.models import BudgetLine, Frame, FrameChange, ImportBatch, LedgerSource
 from organisation.models import Unit, User
 from organisation.versions import create, save_version
 from tests.budget.money import line, load_codes
@@ -113,6 +113,22 @@ def test_frame_list_runs_the_same_queries_for_one_frame_and_for_many(
     with django_assert_max_num_queries(15) as many:
         as_controller.get(LIST)
     assert len(many) == len(few)
+
+
+def test_frame_list_says_that_example_data_are_examples(
+    client: Client, top: Unit, schools: Unit, care: Unit, reader: User, leader: User
+) -> None:
+    load_codes()
+    source = create(LedgerSource(name="Eksempler", unit=top, is_example=True), by=None)
+    batch = ImportBatch.objects.create(source=source, layer=ORIGINAL, file_name="e.csv", size=1, state="written")
+    line(care, 1, layer=ORIGINAL)
+    line(care, 1, layer=ORIGINAL, batch=batch, period=f"{YEAR + 1}-01")
+    client.force_login(reader)
+    assert "Eksempeldata" not in client.get(LIST).content.decode()
+    line(care, 1, layer=ORIGINAL, batch=batch)
+    assert client.get(LIST).content.decode().count("Eksempeldata: Tallene er laget for å vise") == 1
+    client.force_login(leader)
+    assert "Eksempeldata" not in client.get(LIST).content.decode()
 
 
 def test_frames_begin_with_what_last_years_came_to(

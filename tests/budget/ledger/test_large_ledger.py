@@ -19,8 +19,8 @@ from budget.importing import uploading
 from budget.importing.tasks import check_file, write_file
 from budget.models import BudgetLine, ImportBatch, LedgerSource
 from elverum import case_files, cases
-from elverum.example_ledger import ExampleLedger, ExampleLine, as_csv
-from elverum.example_posts import ExampleUnit
+from elverum.examples.ledger import ExampleLedger, ExampleLine, as_csv
+from elverum.examples.posts import ExampleUnit
 from organisation.access import Role
 from organisation.models import AreaFunction, Delivery, Membership, Municipality, ServiceArea, Unit, User
 from organisation.versions import create
@@ -182,8 +182,16 @@ def _expected(ledger: Ledger, year: int, month: int, account: str, key_of: Calla
             found[key]["actual" if line.year == year else "year_before"] += line.amount
         if line.layer in ("original", "revised") and line.year == year:
             found[key]["budget"] += line.amount
-            found[key]["budget_so_far"] += line.amount if is_so_far else NOTHING
+            found[key]["budget_so_far"] += line.amount if is_so_far else _share(line, month)
     return {key: sums for key, sums in found.items() if any(sums.values())}
+
+
+def _share(line: Read, month: int) -> Decimal:
+    """What has come so far of budget for the whole year: so many twelfths, in whole øre towards zero."""
+    if line.period != f"{line.year}":
+        return NOTHING
+    twelfths = int(abs(line.amount) * 100) * month // 12
+    return Decimal(twelfths if line.amount > 0 else -twelfths) / 100
 
 
 def _summed(page: Any) -> dict[str, Sums]:
@@ -274,9 +282,7 @@ def _check_that_it_adds_up(table: Table) -> None:
     for place, label in enumerate(labels):
         if "prosent" not in label:
             assert sum(Decimal(row.values[place] or 0) for row in rows) == Decimal(total.values[place] or 0)
-    is_divided = "Avvik" in labels
-    names = ("Avvik", "Budsjett hittil") if is_divided else ("Igjen av årsbudsjettet", "Årsbudsjett")
-    left, budget, actual = (labels.index(name) for name in (*names, "Regnskap hittil"))
+    left, budget, actual = (labels.index(name) for name in ("Avvik", "Budsjett hittil", "Regnskap hittil"))
     for row in (*rows, total):
         found = [Decimal(row.values[place] or 0) for place in (left, budget, actual)]
         assert found[0] == found[1] - found[2]

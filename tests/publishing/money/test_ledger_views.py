@@ -168,21 +168,15 @@ def test_ledger_keeps_a_function_while_it_goes_down_the_units(reader: User, line
     assert "function=202" in _links(page)["Sektor for skole"]
 
 
-def test_ledger_holds_accounts_against_the_year_where_budget_is_not_divided(
+def test_ledger_counts_as_much_on_each_month_of_budget_for_the_whole_year(
     reader: User, lines: None, care: Unit
 ) -> None:
     line(care, 60_000, layer=Layer.ORIGINAL, period=f"{YEAR}")
     page = _get(reader)
-    assert "Budsjettet er ikke fordelt på måneder." in page.content.decode()
-    assert [column.label for column in page.context["ledger"].table.columns][:4] == [
-        "Regnskap hittil",
-        "Årsbudsjett",
-        "Igjen av årsbudsjettet",
-        "Forbruk i prosent",
-    ]
-    assert _rows(page)["Sektor for omsorg"][:4] == ("13200.00", "72000.00", "58800.00", "18.3")
+    assert "Noe av budsjettet gjelder hele året." in page.content.decode()
+    assert _rows(page)["Sektor for omsorg"][:2] == ("13200.00", "32000.00")
     december = _get(reader, month=12)
-    assert "Budsjettet er ikke fordelt på måneder." not in december.content.decode()
+    assert "Noe av budsjettet gjelder hele året." not in december.content.decode()
     assert _rows(december)["Sektor for omsorg"][1] == "72000.00"
 
 

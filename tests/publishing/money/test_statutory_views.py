@@ -2,14 +2,16 @@
 
 import csv
 import io
+import re
 
 import pytest
 from django.test import Client
 from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
 
-from budget.models import BudgetLine
+from budget.models import BudgetLine, ImportBatch, LedgerSource
 from organisation.models import Unit, User
+from organisation.versions import create
 from tests.budget.statutory import example
 from tests.workplace import YEAR
 
@@ -61,6 +63,38 @@ def test_statutory_says_first_what_is_not_in_balance(client: Client, budget: Uni
     said = "Driften går ikke opp: det mangler 70 000 kroner i inntekter eller bruk av fond."
     assert html.count("Ett forhold går ikke opp") == 1
     assert html.index(f"Opprinnelig budsjett {YEAR}:</strong> {said}") < html.index('id="operations"')
+
+
+def test_statutory_says_that_example_data_are_examples(client: Client, budget: Unit, reader: User) -> None:
+    assert page(client, reader).count("Eksempeldata") == 0
+    source = create(LedgerSource(name="Eksempler", unit=budget, is_example=True), by=None)
+    batch = ImportBatch.objects.create(source=source, layer="original", file_name="e.csv", size=1, state="written")
+    BudgetLine.objects.filter(plan_year=YEAR).update(batch=batch)
+    assert page(client, reader).count("Eksempeldata: Tallene er laget for å vise hvordan sidene virker") == 1
+    BudgetLine.objects.filter(batch=batch).update(plan_year=YEAR - 1)
+    assert page(client, reader).count("Eksempeldata") == 0
+
+
+@pytest.mark.parametrize(
+    ("name", "mark"),
+    [
+        ("publishing:ledger", "page"),
+        ("publishing:ledger_lines", "true"),
+        ("publishing:statutory_newest", "true"),
+        ("budget:frame_list", "true"),
+        ("budget:amendment_list", "true"),
+        ("budget:investment_plan_list", "true"),
+        ("plans:measure_list", "true"),
+        ("plans:document_list", ""),
+        ("reporting:round_list", ""),
+    ],
+)
+def test_menu_marks_every_page_about_money(client: Client, reader: User, name: str, mark: str) -> None:
+    client.force_login(reader)
+    address = reverse(name, args=[YEAR] if name in ("budget:frame_list", "budget:amendment_list") else [])
+    html = client.get(address).content.decode()
+    (found,) = re.findall(rf'href="{reverse("publishing:ledger")}"(?: aria-current="(\w+)")?>Økonomi<', html)
+    assert found == mark
 
 
 def test_statutory_shows_the_plan_when_it_is_chosen(client: Client, budget: Unit, reader: User) -> None:
@@ -151,7 +185,7 @@ def test_statutory_takes_few_queries_for_few_lines_and_many(
     client: Client, budget: Unit, reader: User, django_assert_max_num_queries: DjangoAssertNumQueries
 ) -> None:
     client.force_login(reader)
-    with django_assert_max_num_queries(12) as few:
+    with django_assert_max_num_queries(13) as few:
         client.get(PAGE)
     for _number in range(5):
         example.write_accounts()
@@ -159,6 +193,6 @@ def test_statutory_takes_few_queries_for_few_lines_and_many(
     example.write_plan(2025, 2026, 2027)
     example.change_budget(budget, ("202", "010", 1_000_000), ("880", "540", -1_000_000))
     assert BudgetLine.objects.count() > 900
-    with django_assert_max_num_queries(12) as many:
+    with django_assert_max_num_queries(13) as many:
         client.get(PAGE)
     assert len(few) == len(many)

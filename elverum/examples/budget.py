@@ -1,7 +1,7 @@
 """The budget of the demo: what each unit has for each of its functions, and what pays for it. Pure.
 
 The same every time, and in each year what it was the year before and the growth of wages and prices besides: a unit
-has the same part of a function, and a function the same arts (`elverum.example_profiles`), from one year to the next.
+has the same part of a function, and a function the same arts (`elverum.examples.profiles`), from one year to the next.
 """
 
 from collections import defaultdict
@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from elverum.example_posts import (
+from elverum.examples.posts import (
     BORROWED,
     COUNTER_ENTRY,
     DEPRECIATION,
@@ -30,7 +30,7 @@ from elverum.example_posts import (
     is_valid,
     whole,
 )
-from elverum.example_profiles import (
+from elverum.examples.profiles import (
     BUILDINGS_AND_PLANT,
     GENERAL,
     SIZES,

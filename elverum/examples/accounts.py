@@ -11,10 +11,10 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import NamedTuple
 
-from elverum.example_budget import ExampleBudget, Pair
-from elverum.example_ledger import ACTUAL, ORE, ORIGINAL, REVISED, ExampleLine
-from elverum.example_posts import BORROWED, INVESTMENT, LACKING, LEFT_OVER, MONTHS, OPERATIONS, THOUSAND, Post, whole
-from elverum.example_profiles import REPLACEMENTS, WAGES
+from elverum.examples.budget import ExampleBudget, Pair
+from elverum.examples.ledger import ACTUAL, ORE, ORIGINAL, REVISED, ExampleLine
+from elverum.examples.posts import BORROWED, INVESTMENT, LACKING, LEFT_OVER, MONTHS, OPERATIONS, THOUSAND, Post, whole
+from elverum.examples.profiles import REPLACEMENTS, WAGES
 
 DECIDED = ((4, 24), (6, 19), (8, 28))
 """Month and day of the decisions that move budget during a year."""

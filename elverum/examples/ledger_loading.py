@@ -10,10 +10,10 @@ from django.utils import timezone
 from django.utils.translation import gettext_noop
 
 from budget.models import BudgetAmendment, BudgetLine, ImportBatch, KostraArt, LedgerSource
-from elverum.example_accounts import ExampleAccounts, decided_on
-from elverum.example_budget import ExampleBudget, ExampleProject
-from elverum.example_ledger import ExampleLine, account_of, as_csv
-from elverum.example_posts import Codes, ExampleUnit
+from elverum.examples.accounts import ExampleAccounts, decided_on
+from elverum.examples.budget import ExampleBudget, ExampleProject
+from elverum.examples.ledger import ExampleLine, account_of, as_csv
+from elverum.examples.posts import Codes, ExampleUnit
 from organisation import periods
 from organisation.bulk import functions_by_code, periods_for
 from organisation.models import AreaFunction, Delivery, Period, Unit

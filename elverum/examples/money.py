@@ -14,8 +14,8 @@ from django.db.models import Sum
 
 from budget.models import BudgetLine, Frame, FrameChange, InvestmentProject
 from budget.rounding import THOUSAND
-from elverum.example_budget import ExampleProject
-from elverum.example_posts import GROWTH
+from elverum.examples.budget import ExampleProject
+from elverum.examples.posts import GROWTH
 from organisation import periods
 from organisation.access import line_up
 from organisation.bulk import Facts, LoadingError, decimal, functions_by_code, look_up, write

@@ -1,6 +1,6 @@
 """A large ledger that is made up by a rule, the same each time, for tests and for measuring. Pure.
 
-No figure in it is any municipality's. `elverum.example_posts` makes the budgets; here they become lines: budget month
+No figure in it is any municipality's. `elverum.examples.posts` makes the budgets; here they become lines: budget month
 by month (investments for the whole year), accounts near it, a few decisions that move it, and now and then a forecast.
 """
 
@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from elverum.example_posts import (
+from elverum.examples.posts import (
     GROWTH,
     INVESTMENT,
     MONTHS,
