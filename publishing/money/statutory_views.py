@@ -72,8 +72,8 @@ def statutory_newest(request: HttpRequest) -> HttpResponse:
     _guard(request)
     years = _years()
     if not years:
-        return render(request, "publishing/statutory.html", {"years": years})
-    return redirect("publishing:statutory", years[-1])
+        return render(request, "publishing/statutory.html", {"years": []})
+    return redirect("publishing:statutory", max(years))
 
 
 @login_required
@@ -83,10 +83,10 @@ def statutory(request: HttpRequest, year: int) -> HttpResponse:
     _guard(request)
     form = StatutoryForm(request.GET)
     tables = Statutory(year, form.choice())
-    page: dict[str, Any] = {"year": year, "years": _years(), "form": form}
+    years = _years()
+    page: dict[str, Any] = {"year": year, "years": sorted(years), "form": form, "is_example": years.get(year, False)}
     if tables.figures.sums:
         page["tables"] = [(table, _files(request, year, table)) for table in _all(tables)]
-        page["is_example"] = BudgetLine.objects.of_examples(year).exists()
         page["breaches"] = breaches(tables.figures, tables.parts)
     return render(request, "publishing/statutory.html", page)
 
@@ -110,9 +110,13 @@ def _guard(request: HttpRequest) -> None:
         raise Http404
 
 
-def _years() -> list[int]:
-    """The years whose budget or accounts there are lines of. One query."""
-    return sorted(BudgetLine.objects.order_by().values_list("plan_year", flat=True).distinct())
+def _years() -> dict[int, bool]:
+    """The years whose budget or accounts there are lines of, and whether any of the lines are examples. One query."""
+    found = BudgetLine.objects.order_by().values_list("plan_year", "batch__source__is_example").distinct()
+    years: dict[int, bool] = {}
+    for year, is_example in found:
+        years[year] = years.get(year, False) or bool(is_example)
+    return years
 
 
 def _all(tables: Statutory) -> list[Table]:

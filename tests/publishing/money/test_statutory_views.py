@@ -185,7 +185,7 @@ def test_statutory_takes_few_queries_for_few_lines_and_many(
     client: Client, budget: Unit, reader: User, django_assert_max_num_queries: DjangoAssertNumQueries
 ) -> None:
     client.force_login(reader)
-    with django_assert_max_num_queries(13) as few:
+    with django_assert_max_num_queries(12) as few:
         client.get(PAGE)
     for _number in range(5):
         example.write_accounts()
@@ -193,6 +193,6 @@ def test_statutory_takes_few_queries_for_few_lines_and_many(
     example.write_plan(2025, 2026, 2027)
     example.change_budget(budget, ("202", "010", 1_000_000), ("880", "540", -1_000_000))
     assert BudgetLine.objects.count() > 900
-    with django_assert_max_num_queries(13) as many:
+    with django_assert_max_num_queries(12) as many:
         client.get(PAGE)
     assert len(few) == len(many)
