@@ -27,7 +27,12 @@ def chromium_path() -> Path | None:
     return Path(found) if found else None
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """`--database-only`: leave out tests that ask no database, where they have been run against another one already."""
+    parser.addoption("--database-only", action="store_true", help="only tests that use the database")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Mark everything in tests/browser/ as `browser`, and skip it where there is no Chromium.
 
     Tests that read the loaded case are marked as using the database, or none would be made when they run alone.
@@ -40,6 +45,13 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         item.add_marker(pytest.mark.browser)
         if chromium_path() is None:
             item.add_marker(pytest.mark.skip(reason=NO_BROWSER))
+    if config.getoption("--database-only"):
+        items[:] = [item for item in items if uses_database(item)]
+
+
+def uses_database(item: pytest.Item) -> bool:
+    """Whether the test may ask the database: by its mark, or by a fixture that does."""
+    return item.get_closest_marker("django_db") is not None or "db" in getattr(item, "fixturenames", ())
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:

@@ -118,6 +118,12 @@ def _uploaded(controller: User) -> dict[str, ImportBatch]:
     return {name: ImportBatch.objects.get(pk=batch.pk) for name, batch in found.items()}
 
 
+def is_money(name: str) -> bool:
+    """Whether an address of this name is a page about money: those are looked at with something on them."""
+    rooms = ("budget:", "plans:measure", "publishing:ledger", "publishing:statutory")
+    return name.startswith(rooms) or name in ("reporting:economy", "reporting:report_measure", "plans:document_add")
+
+
 def pages_of(money: Money) -> Iterator[str]:
     """The address of every page of money, as a controller meets it."""
     ledger, lines, statutory = reverse("publishing:ledger"), reverse("publishing:ledger_lines"), "publishing:statutory"
@@ -139,7 +145,9 @@ def pages_of(money: Money) -> Iterator[str]:
     yield from (reverse(f"budget:frame_change_{name}", args=[money.change.pk]) for name in ("edit", "remove"))
     for name in ("plan", "plan_edit", "financing_edit", "project_add"):
         yield reverse(f"budget:investment_{name}", args=[money.place.investments.slug])
-    yield reverse("budget:investment_project_edit", args=[money.place.project.pk])
+    yield from (
+        reverse(f"budget:investment_project_{name}", args=[money.place.project.pk]) for name in ("edit", "remove")
+    )
     yield from (reverse("plans:measure_list"), reverse("plans:measure_add", args=[YEAR]), reverse("plans:document_add"))
     yield from (reverse(f"plans:{name}", args=[money.measure.pk]) for name in ("measure", "measure_edit"))
     yield reverse("plans:measure_remove", args=[money.measure.pk])

@@ -15,19 +15,20 @@ from organisation.versions import save_version
 from plans.models import Section
 from reporting.models import ReportingRound
 from scorecards.models import Observation
+from tests.browser.money import is_money
 from tests.test_access_table import TABLE
 from tests.workplace import Workplace
 
 PHONE, DESK = ViewportSize(width=360, height=740), ViewportSize(width=1280, height=900)
 IS_TOO_WIDE = "() => document.documentElement.scrollWidth > document.documentElement.clientWidth"
 PUBLIC = {name for name, address in TABLE.items() if address.expected.anonymous == 200}
-ELSEWHERE = {"publishing:draft_file", "publishing:pdf_order"}
-"""A file, and a page that test_pdf_order.py looks at in each of its states."""
-WORKING = sorted(
+ELSEWHERE = {f"publishing:{name}" for name in ("draft_file", "ledger_file", "statutory_file", "pdf_order")}
+"""Files, and a page that test_pdf_order.py looks at in each of its states."""
+WORKING = {
     name
     for name, address in TABLE.items()
     if name not in PUBLIC | ELSEWHERE and address.method == "get" and address.expected.controller == 200
-)
+}
 LOOKS: list[tuple[ViewportSize, Literal["light", "dark"]]] = [
     (size, scheme) for size in (DESK, PHONE) for scheme in ("light", "dark")
 ]
@@ -169,7 +170,7 @@ def test_scorecard_edit_leads_from_the_summary_to_the_field(as_leader: Page) -> 
     assert field.evaluate("element => element === document.activeElement")
 
 
-@pytest.mark.parametrize("name", WORKING)
+@pytest.mark.parametrize("name", sorted(name for name in WORKING if not is_money(name)))
 def test_working_page_is_accessible_and_fits_a_phone(
     as_controller: Page, at_work: Workplace, name: str, accessibility_errors: Callable[[Page], list[str]]
 ) -> None:

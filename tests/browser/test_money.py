@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Literal
 
 import pytest
-from django.urls import reverse
+from django.urls import resolve, reverse
 from playwright.sync_api import Browser, FilePayload, Page, ViewportSize, expect
 from pytest_django import Settings
 from pytest_django.live_server_helper import LiveServer
@@ -13,8 +13,8 @@ from budget.models import BudgetLine
 from organisation.models import Unit, User
 from reporting.models import ReportingRound
 from tests.browser.conftest import AXE
-from tests.browser.money import AT_ONCE, Money, economy_of, money_of, pages_of
-from tests.browser.test_editing import DESK, IS_TOO_WIDE, PHONE, let_in
+from tests.browser.money import AT_ONCE, Money, economy_of, is_money, money_of, pages_of
+from tests.browser.test_editing import DESK, IS_TOO_WIDE, PHONE, WORKING, let_in
 from tests.budget.importing import uploads
 from tests.reporting.economy import decided, said
 from tests.workplace import YEAR, Workplace
@@ -31,7 +31,7 @@ RUN_AXE = """async (rules) => {
     const found = await axe.run({ resultTypes: ["violations"], ...(rules.length && { runOnly: rules }) });
     return found.violations.flatMap((rule) => rule.nodes.map((node) => `${rule.id}: ${node.target}: ${rule.help}`));
 }"""
-PAGES, MOST_TABS = 49, 60
+PAGES, MOST_TABS = 50, 60
 
 
 @pytest.fixture
@@ -76,6 +76,8 @@ def test_money_pages_are_accessible_and_fit_a_phone(
         found[address] = [*faults_of(page), answer and answer.status]
     assert found == {address: [200] for address in pages_of(money)}
     assert len(found) == len(set(pages_of(money))) == PAGES
+    named = {resolve(address.partition("?")[0]).view_name for address in found}
+    assert {name for name in WORKING if is_money(name)} <= named
 
 
 def mistaken(page: Page, money: Money) -> Iterator[str]:
