@@ -3,7 +3,7 @@
 import csv
 import io
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import xlsxwriter
 from django.utils.translation import gettext as _
@@ -228,3 +228,10 @@ def _text(sheet: Worksheet, row: int, column: int, text: str, style: Format | No
 def _writable(text: str) -> str:
     """The text without the control characters that XML cannot hold."""
     return _UNWRITABLE.sub("\ufffd", text)
+
+
+TABLE_FILES: dict[str, tuple[Callable[[Table], bytes], str]] = {
+    "xlsx": (table_workbook, MEDIA_TYPE),
+    "csv": (table_csv, "text/csv; charset=utf-8"),
+}
+"""How a table is written as a file with this ending, and what kind of file that is."""

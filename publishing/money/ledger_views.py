@@ -8,16 +8,11 @@ from django.views.decorators.http import require_GET
 from budget.ledger.extent import Extent
 from budget.ledger.units import ReadableUnits
 from organisation.editing import person
-from publishing.files import sheets
 from publishing.money.ledger_asked import LedgerForm
 from publishing.money.ledger_lines import LinesPage
 from publishing.money.ledger_page import LedgerPage
 from publishing.money.ledger_reading import Reading
-
-FILES = {
-    "xlsx": (sheets.table_workbook, sheets.MEDIA_TYPE),
-    "csv": (sheets.table_csv, "text/csv; charset=utf-8"),
-}
+from publishing.money.table_files import table_file
 
 
 @login_required
@@ -36,12 +31,10 @@ def ledger(request: HttpRequest) -> HttpResponse:
 def ledger_file(request: HttpRequest, fmt: str) -> HttpResponse:
     """The table as it is shown, as a workbook or as text with separators."""
     _form, reading = _read(request)
-    if reading is None or fmt not in FILES:
+    if reading is None:
         raise Http404
-    write, media_type = FILES[fmt]
-    name = f"regnskap-{reading.asked.year}-{reading.asked.month:02}-{reading.asked.by}.{fmt}"
-    disposition = {"Content-Disposition": f'attachment; filename="{name}"'}
-    return HttpResponse(write(LedgerPage(reading).table), media_type, headers=disposition)
+    name = f"regnskap-{reading.asked.year}-{reading.asked.month:02}-{reading.asked.by}"
+    return table_file(LedgerPage(reading).table, name=name, ending=fmt)
 
 
 @login_required

@@ -15,14 +15,10 @@ from budget.statutory.control import breaches
 from budget.statutory.distribution import Division
 from budget.statutory.mapping import EVERY_TABLE
 from organisation.editing import person
-from publishing.files import sheets
+from publishing.files.sheets import TABLE_FILES
 from publishing.money.statutory_tables import Choice, Frame, Sign, Statutory, View
+from publishing.money.table_files import table_file
 from publishing.structure import Table
-
-FILES = {
-    "xlsx": (sheets.table_workbook, sheets.MEDIA_TYPE),
-    "csv": (sheets.table_csv, "text/csv; charset=utf-8"),
-}
 
 
 class StatutoryForm(forms.Form):
@@ -97,11 +93,9 @@ def statutory_file(request: HttpRequest, year: int, table: str, fmt: str) -> Htt
     """One table as it is shown, as a workbook or as text with separators."""
     _guard(request)
     tables = Statutory(year, StatutoryForm(request.GET).choice())
-    if fmt not in FILES or table not in EVERY_TABLE or not tables.figures.sums:
+    if table not in EVERY_TABLE or not tables.figures.sums:
         raise Http404
-    write, media_type = FILES[fmt]
-    disposition = {"Content-Disposition": f'attachment; filename="{table}-{year}.{fmt}"'}
-    return HttpResponse(write(tables.table(table, Frame(table))), media_type, headers=disposition)
+    return table_file(tables.table(table, Frame(table)), name=f"{table}-{year}", ending=fmt)
 
 
 def _guard(request: HttpRequest) -> None:
@@ -128,5 +122,6 @@ def _files(request: HttpRequest, year: int, table: Table) -> list[tuple[str, str
     chosen = f"?{request.GET.urlencode()}" if request.GET else ""
     names = {"xlsx": "Excel", "csv": "CSV"}
     return [
-        (names[fmt], reverse("publishing:statutory_file", args=[year, table.anchor, fmt]) + chosen) for fmt in FILES
+        (names[fmt], reverse("publishing:statutory_file", args=[year, table.anchor, fmt]) + chosen)
+        for fmt in TABLE_FILES
     ]

@@ -3,7 +3,7 @@
 from django.http import Http404, HttpRequest, HttpResponse
 from django.views.decorators.http import conditional_page, require_safe
 
-from publishing.files import sheets
+from publishing.files.sheets import TABLE_FILES
 from publishing.models import PdfOrder, PublishedFile
 from publishing.public.page import download, page, trail
 from publishing.public.reading import table_of
@@ -43,10 +43,7 @@ def table_file(request: HttpRequest, *, slug: str, version: int, chapter: str, a
     """One table of one version as a workbook or as text with separators."""
     table = table_of(slug, version, chapter, anchor)
     name = f"{slug}-versjon-{version}-{chapter}-{anchor}.{fmt}"
-    match fmt:
-        case "xlsx":
-            return download(sheets.table_workbook(table), sheets.MEDIA_TYPE, name)
-        case "csv":
-            return download(sheets.table_csv(table), "text/csv; charset=utf-8", name)
-        case _:
-            raise Http404
+    if fmt not in TABLE_FILES:
+        raise Http404
+    write, media_type = TABLE_FILES[fmt]
+    return download(write(table), media_type, name)
